@@ -1,0 +1,1 @@
+"""Employers: signing up, members, vacancies and trial offers, calls made on their behalf."""

@@ -1,0 +1,1 @@
+"""Tours and their places, job fairs and their stands."""

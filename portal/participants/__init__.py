@@ -1,0 +1,1 @@
+"""The statushouders who register, their wishes, and what somebody must tell them by phone."""

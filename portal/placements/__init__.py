@@ -1,0 +1,1 @@
+"""People at work with an employer, and the issues that come up."""

@@ -1,0 +1,6 @@
+"""Pages of this slice, one module per audience."""
+
+from flask import Blueprint
+
+blueprints: tuple[Blueprint, ...] = ()
+development_blueprints: tuple[Blueprint, ...] = ()

@@ -1,0 +1,37 @@
+"""The words of stories."""
+
+from portal.kernel.audit import AuditAction
+from portal.kernel.i18n import lazy_gettext as lazy
+from portal.kernel.vocabulary import Vocabulary
+
+
+class StoryStatus(Vocabulary):
+    """The life of a story; released only by a second person of the team."""
+
+    DRAFT = "draft", lazy("Concept")
+    REVIEW = "review", lazy("Ter controle")
+    RELEASED = "released", lazy("Te lezen voor werkgevers")
+    WITHDRAWN = "withdrawn", lazy("Ingetrokken")
+
+
+class IntroductionStatus(Vocabulary):
+    """How far an introduction is."""
+
+    ASKED = "asked", lazy("Gevraagd")
+    PLANNED = "planned", lazy("Afgesproken")
+    DECLINED = "declined", lazy("Gaat niet door")
+
+
+class StoriesAction(AuditAction):
+    """What happens to stories."""
+
+    STORY_WRITTEN = "stories.story.written", lazy("verhaal geschreven")
+    STORY_CHANGED = "stories.story.changed", lazy("verhaal gewijzigd")
+    STORY_SUBMITTED = "stories.story.submitted", lazy("verhaal ter controle")
+    STORY_RETURNED = "stories.story.returned", lazy("verhaal teruggegeven")
+    STORY_RELEASED = "stories.story.released", lazy("verhaal vrijgegeven")
+    STORY_WITHDRAWN = "stories.story.withdrawn", lazy("verhaal ingetrokken")
+    STORY_READ = "stories.story.read", lazy("verhaal gelezen")
+    INTRODUCTION_ASKED = "stories.introduction.asked", lazy("kennismaking gevraagd")
+    INTRODUCTION_PLANNED = "stories.introduction.planned", lazy("kennismaking afgesproken")
+    INTRODUCTION_DECLINED = "stories.introduction.declined", lazy("kennismaking gaat niet door")

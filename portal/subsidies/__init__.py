@@ -1,0 +1,1 @@
+"""Subsidies and other support for employers, as dated data with a source."""

@@ -1,0 +1,1 @@
+"""The desk of the werkgeversteam: the work list and the imports."""

@@ -1,0 +1,5 @@
+"""Pages of this slice, one module per audience."""
+
+from flask import Blueprint
+
+blueprints: tuple[Blueprint, ...] = ()

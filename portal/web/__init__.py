@@ -1,0 +1,1 @@
+"""Tools for pages: access, transactions, forms, templates, errors, headers. Knows no domain."""
