@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Flask, g, session
-from flask_login import LoginManager, UserMixin, current_user
+from flask_login import LoginManager, UserMixin, current_user  # noqa: TID251
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -90,9 +90,7 @@ def _with_call(db: Session, base: Actor) -> Actor:
     found = db.execute(
         select(PhoneCall.id, PhoneCall.employer_id, Employer.name)
         .join(Employer, Employer.id == PhoneCall.employer_id)
-        .where(
-            PhoneCall.id == session[PHONE_CALL_KEY], PhoneCall.user_id == base.user_id, PhoneCall.ended_at.is_(None)
-        )
+        .where(PhoneCall.id == session[PHONE_CALL_KEY], PhoneCall.user_id == base.user_id, PhoneCall.ended_at.is_(None))
     ).first()
     if found is None:
         return base

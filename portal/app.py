@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import actors, schema
 from portal.blueprints import all_blueprints
+from portal.cli import portal_commands
 from portal.kernel.clock import Clock, SystemClock
 from portal.kernel.config import Settings
 from portal.kernel.db import make_engine
@@ -49,8 +50,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
         )
-    from portal.cli import portal_commands
-
     app.cli.add_command(portal_commands)
     return app
 

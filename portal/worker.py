@@ -5,6 +5,7 @@ import smtplib
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from email.message import EmailMessage
 
 from sqlalchemy.orm import Session
 
@@ -85,7 +86,7 @@ class Worker:
         else:
             self._settle(lambda uow: outbox.settle(uow.session, message_id, uow.now))
 
-    def _render(self, message_id: int) -> mail.EmailMessage | None:
+    def _render(self, message_id: int) -> EmailMessage | None:
         with self._database.reading() as db:
             row = db.get_one(OutboxMessage, message_id)
             address = self._address(db, row)

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from alembic import command
+
 from portal.kernel.audit import POSTGRESQL_GUARD, SQLITE_GUARD
 from portal.kernel.db import make_engine
 from portal.schema import MIGRATIONS, alembic_config
@@ -15,10 +16,10 @@ TRIGGERS = f'''
         op.execute("""{POSTGRESQL_GUARD[0].strip()}""")
         op.execute("""{POSTGRESQL_GUARD[1].strip()}""")
 '''
-DROP = '''
+DROP = """
     if op.get_bind().dialect.name != "sqlite":
         op.execute("DROP FUNCTION audit_entry_refuse CASCADE")
-'''
+"""
 
 
 def main() -> None:

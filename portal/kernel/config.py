@@ -23,7 +23,7 @@ class Mode(StrEnum):
     TEST = "test"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything that differs between installations."""
 
@@ -112,7 +112,8 @@ def _secret_key(value: str, mode: Mode, instance: Path) -> str:
         return value
     if mode is Mode.PRODUCTION:
         raise ConfigurationError(
-            f"SECRET_KEY is missing or weak: production mode needs a random one of at least {MIN_SECRET_LENGTH} characters."
+            "SECRET_KEY is missing or weak: "
+            f"production mode needs a random one of at least {MIN_SECRET_LENGTH} characters."
         )
     return value or _kept_secret(instance)
 

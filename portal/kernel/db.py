@@ -116,7 +116,7 @@ def make_engine(url: str, *, pool_size: int = 4) -> Engine:
     """An engine whose transactions behave the same on SQLite and PostgreSQL."""
     if url.startswith("sqlite"):
         return _sqlite_engine(url, pool_size)
-    engine = create_engine(
+    return create_engine(
         url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_size=pool_size,
         max_overflow=0,
@@ -127,7 +127,6 @@ def make_engine(url: str, *, pool_size: int = 4) -> Engine:
         connect_args={"options": f"-c lock_timeout={LOCK_TIMEOUT} -c timezone=UTC"},
         json_serializer=_json,
     )
-    return engine
 
 
 def _sqlite_engine(url: str, pool_size: int) -> Engine:

@@ -28,7 +28,7 @@ CATALOGUES = Path(__file__).parent.parent / "translations"
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language of the portal: its own name, its direction, and whether a native speaker has read the translation."""
+    """One language of the portal: its own name, its direction, whether a native speaker has read the translation."""
 
     code: str
     name: str
@@ -189,7 +189,6 @@ def format_money(amount: Decimal) -> str:
 def format_number(value: int | Decimal) -> str:
     """'1.000'."""
     return format_decimal(value, locale=locale())
-
 
 
 def format_cents(cents: int) -> str:

@@ -63,7 +63,7 @@ def render_short(name: str, context: Mapping[str, object], language: str) -> str
         return re.sub(r"\s+", " ", render_part(name, "short", context))
 
 
-def build(  # noqa: PLR0913  a mail has this many parts
+def build(
     name: str,
     context: Mapping[str, object],
     *,
@@ -96,9 +96,7 @@ def build(  # noqa: PLR0913  a mail has this many parts
         mail.add_alternative(
             calendar.content.decode(), subtype="calendar", params={"method": calendar.method, "name": "invite.ics"}
         )
-        mail.add_attachment(
-            calendar.content, maintype="text", subtype="calendar", filename="invite.ics"
-        )
+        mail.add_attachment(calendar.content, maintype="text", subtype="calendar", filename="invite.ics")
     return mail
 
 

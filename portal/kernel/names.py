@@ -35,14 +35,14 @@ _NEAR_ACROSS_SCRIPTS = 0.75
 _ARABIC = dict(
     zip(
         "بپتثجچحخدذرزژسشصضطظعغفقكکگلمنهةو",
-        "b p t t j sh h k d d r z z s s s d t z _ g f k k k g l m n h _ _".split(),
+        ["b", "p", "t", "t", "j", "sh", "h", "k", "d", "d", "r", "z", "z", "s", "s", "s", "d", "t", "z", "_", "g", "f", "k", "k", "k", "g", "l", "m", "n", "h", "_", "_"],
         strict=True,
     )
 )
 _CYRILLIC = dict(
     zip(
         "абвгґдеєжзиіїйклмнопрстуфхцчшщьъыэюяё",
-        "a b v h g d e e zh z i i i i k l m n o p r s t u f kh ts ch sh sh _ _ i e u a e".split(),
+        ["a", "b", "v", "h", "g", "d", "e", "e", "zh", "z", "i", "i", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "sh", "_", "_", "i", "e", "u", "a", "e"],
         strict=True,
     )
 )
@@ -57,7 +57,7 @@ def fold(text: str) -> str:
 
 def tidy_name(text: str) -> str:
     """What was typed, without double spaces and without the quotes or commas around it."""
-    return " ".join(text.split()).strip(" ,;\"")
+    return " ".join(text.split()).strip(' ,;"')
 
 
 def words(name: str) -> list[str]:
@@ -90,7 +90,8 @@ def compatible(first: tuple[str, str], second: tuple[str, str]) -> bool:
     """Whether two (first name, last name) pairs that share a phone or a mail address can be one person.
 
     Other order, other spelling of the same sound, a missing last name and another script are the same person;
-    another first name is not: couples and children share a phone."""
+    another first name is not: couples and children share a phone.
+    """
     if person_key(*first) == person_key(*second):
         return True
     one, other = _split(first), _split(second)

@@ -171,9 +171,7 @@ def claim(session: Session, now: datetime, *, limit: int = 20) -> list[int]:
 
 def settle(session: Session, message_id: int, now: datetime) -> None:
     """Note that a message was sent."""
-    session.execute(
-        update(OutboxMessage).where(OutboxMessage.id == message_id).values(sent_at=now, last_error=None)
-    )
+    session.execute(update(OutboxMessage).where(OutboxMessage.id == message_id).values(sent_at=now, last_error=None))
 
 
 def fail(session: Session, message_id: int, now: datetime, error: str) -> None:
@@ -188,6 +186,4 @@ def fail(session: Session, message_id: int, now: datetime, error: str) -> None:
 
 def drop(session: Session, message_id: int, now: datetime, reason: str) -> None:
     """Give a message up at once, because its receiver or its thing is gone."""
-    session.execute(
-        update(OutboxMessage).where(OutboxMessage.id == message_id).values(dead_at=now, last_error=reason)
-    )
+    session.execute(update(OutboxMessage).where(OutboxMessage.id == message_id).values(dead_at=now, last_error=reason))

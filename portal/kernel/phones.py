@@ -32,7 +32,9 @@ def split(text: str) -> tuple[str, str]:
     before, number = plain[: start.start()], plain[start.start() :]
     end = _REMARK.search(number)
     number, after = (number[: end.start()], number[end.start() :]) if end else (number, "")
-    second = next((at for at in _SECOND_NUMBER.finditer(number) if len(digits(number[: at.start()])) >= _SHORTEST), None)
+    second = next(
+        (at for at in _SECOND_NUMBER.finditer(number) if len(digits(number[: at.start()])) >= _SHORTEST), None
+    )
     if second:
         number, after = number[: second.start()], number[second.start() :] + after
     return number.strip(), f"{before} {after}".strip()

@@ -15,7 +15,7 @@ class Vocabulary(StrEnum):
         """A member with its label."""
         member = str.__new__(cls, value)
         member._value_ = value
-        member._label = label or lazy_gettext(value)
+        member._label = label or lazy_gettext(value)  # noqa: SLF001  its own member
         return member
 
     @property

@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 from portal.kernel.errors import ConflictError, InvalidError
 from portal.kernel.permissions import Actor, Permission
 
-
 S = TypeVar("S", bound=StrEnum)
 
 

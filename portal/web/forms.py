@@ -58,13 +58,15 @@ __all__ = [
     "text_length",
 ]
 
-STALE = lazy("Het formulier stond lang open. Er is nog niets verstuurd. Druk nog een keer op de knop; uw tekst staat er nog.")
+STALE = lazy(
+    "Het formulier stond lang open. Er is nog niets verstuurd. Druk nog een keer op de knop; uw tekst staat er nog."
+)
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Base of all forms. A form that was typed before the session ended is filled again after signing in."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc,name-defined]
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """Sentences in our own words, not WTForms' own translations."""
 
         locales = False
@@ -182,7 +184,7 @@ class PhoneField(TelField):
         """Keep what was typed, and the number it means."""
         super().process_formdata(valuelist)
         if (self.data or "").strip():
-            self.number = parse_phone(self.data)
+            self.number = parse_phone(self.data or "")
             if self.number is None:
                 raise ValidationError(_("Vul een telefoonnummer in met 10 cijfers, bijvoorbeeld 06 12345678"))
 

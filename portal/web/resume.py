@@ -17,9 +17,7 @@ def keep_typed_text() -> None:
     """Keep the fields of a posted form for after the sign-in, when they fit in the cookie."""
     if request.method != "POST":
         return
-    fields = {
-        name: values for name, values in request.form.lists() if not any(word in name for word in SECRET_WORDS)
-    }
+    fields = {name: values for name, values in request.form.lists() if not any(word in name for word in SECRET_WORDS)}
     if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) <= MAX_CHARACTERS:
         session[KEY] = {"path": page_to_return_to(), "fields": fields}
 

@@ -1,8 +1,8 @@
 """What would be sent."""
 
 from email.message import EmailMessage
-from email.policy import default
 from email.parser import BytesParser
+from email.policy import default
 from pathlib import Path
 
 from flask import Flask
