@@ -1,12 +1,14 @@
 """Collect all sentences into the template and bring every catalogue up to date; says what still lacks words."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # so that a run without changes changes nothing
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -45,6 +47,9 @@ def update(code: str, template: Catalog) -> tuple[int, int]:
     else:
         catalogue = Catalog(locale=locale, project="Meedraaien", version="0.1", charset="utf-8", fuzzy=False)
     catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.header_comment = f"# {LANGUAGES[code].name}: the words of Meedraaien. Made by `make messages`."
+    catalogue.creation_date = catalogue.revision_date = EPOCH
+    catalogue.last_translator = catalogue.language_team = catalogue.msgid_bugs_address = "werkgeversteam"
     catalogue.obsolete.clear()
     with path.open("wb") as file:
         write_po(file, catalogue, width=120, no_location=False, sort_output=True, ignore_obsolete=True)
