@@ -18,7 +18,6 @@ KEYWORDS = {
     "_": None,
     "gettext": None,
     "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
     "lazy": None,
     "lazy_gettext": None,
 }

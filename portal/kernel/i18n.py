@@ -19,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 from babel.support import NullTranslations, Translations
+from jinja2 import Environment
 from markupsafe import escape
 
 from portal.kernel.clock import local
@@ -84,22 +85,33 @@ def translations(code: str) -> NullTranslations:
     return Translations(compiled)
 
 
+def catalogue_text(message: str) -> str:
+    """The sentence in the language of the moment, its %(name)s places still open."""
+    return translations(_current.get()).ugettext(message) if message else ""
+
+
+def catalogue_plural(singular: str, plural: str, n: int) -> str:
+    """The sentence for a number, by the plural rule of the language, its places still open."""
+    return translations(_current.get()).ungettext(singular, plural, n)
+
+
 def gettext(message: str, **values: object) -> str:
     """The sentence in the language of the moment; values fill its %(name)s places."""
-    text = translations(_current.get()).ugettext(message) if message else ""
+    text = catalogue_text(message)
     return text % values if values else text
 
 
 def ngettext(singular: str, plural: str, n: int, **values: object) -> str:
-    """The sentence for a number, by the plural rule of the language; %(num)s is the number."""
-    text = translations(_current.get()).ungettext(singular, plural, n)
-    return text % {"num": n, **values}
+    """The sentence for a number; %(num)s is the number."""
+    return catalogue_plural(singular, plural, n) % {"num": n, **values}
 
 
-def pgettext(context: str, message: str, **values: object) -> str:
-    """A sentence whose Dutch words have two meanings; the context tells which."""
-    text = translations(_current.get()).upgettext(context, message)
-    return str(text) % values if values else str(text)
+def prepare_jinja(jinja: Environment) -> None:
+    """Give templates the catalogue; Jinja fills the places itself."""
+    jinja.add_extension("jinja2.ext.i18n")
+    jinja.install_gettext_callables(  # type: ignore[attr-defined]
+        catalogue_text, catalogue_plural, newstyle=True
+    )
 
 
 class LazyString:

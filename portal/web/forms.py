@@ -89,7 +89,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     @property
     def problems(self) -> list[tuple[str, str]]:
         """Each problem once: the id of its field and the sentence."""
-        found = [(field.id, str(error)) for field in self if field.name != "csrf_token" for error in field.errors[:1]]
+        found = [(field.id, str(error)) for field in self if field.name != "csrf_token" for error in list(field.errors)[:1]]
         found += [("", str(error)) for error in self.form_errors]
         if "csrf_token" in self.errors:
             found.append(("", str(STALE)))

@@ -164,10 +164,7 @@ def install(app: Flask) -> None:
     jinja.trim_blocks = True
     jinja.lstrip_blocks = True
     jinja.auto_reload = False
-    jinja.add_extension("jinja2.ext.i18n")
-    jinja.install_gettext_callables(  # type: ignore[attr-defined]
-        i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext
-    )
+    i18n.prepare_jinja(jinja)
     jinja.filters.update(
         day=i18n.format_day,
         short_day=i18n.format_short_day,

@@ -1,0 +1,114 @@
+"""A real browser against a real server, and the accessibility rules."""
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, sync_playwright
+from werkzeug.serving import make_server
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def chromium_path() -> str | None:
+    """Where this machine has its Chromium."""
+    return next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
+
+
+@contextmanager
+def chromium() -> Iterator[Chromium]:
+    """A running Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def live(app: Flask) -> Iterator[str]:
+    """Serve the portal on a free port; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = make_server("127.0.0.1", port, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@dataclass
+class Person:
+    """Somebody with a browser: opens pages, fills in fields by their label, presses buttons by their word."""
+
+    page: Page
+    base: str
+
+    def opens(self, path: str) -> "Person":
+        """Go to an address of the portal."""
+        self.page.goto(path if path.startswith("http") else self.base + path)
+        return self
+
+    def fills(self, **fields: str) -> "Person":
+        """Type into fields by their name."""
+        for name, value in fields.items():
+            self.page.locator(f"main [name='{name}']").first.fill(value)
+        return self
+
+    def chooses(self, **fields: str) -> "Person":
+        """Pick radios, checkboxes or options by the name of the field and the value."""
+        for name, value in fields.items():
+            select = self.page.locator(f"main select[name='{name}']")
+            if select.count():
+                select.first.select_option(value)
+            else:
+                self.page.locator(f"main [name='{name}'][value='{value}']").first.check()
+        return self
+
+    def presses(self, words: str) -> "Person":
+        """Press the first button (or link that looks like one) in the page with these words."""
+        button = self.page.locator("main").get_by_role("button", name=words)
+        target = button if button.count() else self.page.locator("main").get_by_role("link", name=words)
+        target.first.click()
+        return self
+
+    def sees(self, words: str) -> "Person":
+        """These words are on the page."""
+        text = " ".join(self.page.locator("body").inner_text().split())
+        assert words.casefold() in text.casefold(), f"{words!r} is not on {self.page.url}: {text[:1500]}"
+        return self
+
+    def fits(self) -> "Person":
+        """The page does not scroll sideways."""
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} px too wide"
+        return self
+
+    def passes_axe(self) -> "Person":
+        """No accessibility rule is broken."""
+        results = Axe().run(self.page, options=RULES)
+        assert results.violations_count == 0, f"{self.page.url}\n{results.generate_report()}"
+        return self
