@@ -19,7 +19,8 @@ TEMPLATES = {
     "detail.html": "<!doctype html><title>{{ row.title }}</title><h1>{{ row.title }}</h1><p>{{ row.n }}</p>",
     "form.html": (
         "<!doctype html><title>Aanmelden</title><h1>Aanmelden</h1><form method='post' action=''>"
-        "<input type='hidden' name='csrf_token' value='{{ token }}'><input name='voornaam'><button>Ik ga mee</button></form>"
+        "<input type='hidden' name='csrf_token' value='{{ token }}'><input name='voornaam'>"
+        "<button>Ik ga mee</button></form>"
     ),
     "done.html": "<!doctype html><title>Klaar</title><h1>{{ status }}</h1>",
 }
