@@ -1,9 +1,8 @@
-"""When two spellings are the same person or the same company. Keys are for comparing only; what people typed is kept."""
+"""When two spellings are one person or one company. Keys are for comparing only; what people typed is kept."""
 
 import re
 import unicodedata
 from difflib import SequenceMatcher
-from functools import cache
 
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"})
 _APOSTROPHES = re.compile(r"['’‘‛ʼʻ`´]")
@@ -30,25 +29,21 @@ _SOUNDS = (
     ("w", "v"),
 )
 _SKELETON = (*_SOUNDS, ("ch", "s"), ("sh", "s"), ("th", "t"), ("dh", "d"), ("zh", "z"), ("ts", "s"), ("tz", "s"))
+_HARD_C = re.compile(r"c(?!h)")
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = re.compile(r"[aeiuv]")
 _NEAR = 0.8
 _NEAR_ACROSS_SCRIPTS = 0.75
-_ARABIC = dict(
-    zip(
-        "بپتثجچحخدذرزژسشصضطظعغفقكکگلمنهةو",
-        ["b", "p", "t", "t", "j", "sh", "h", "k", "d", "d", "r", "z", "z", "s", "s", "s", "d", "t", "z", "_", "g", "f", "k", "k", "k", "g", "l", "m", "n", "h", "_", "_"],
-        strict=True,
-    )
+_ROMAN_PAIRS = (
+    "ب=b پ=p ت=t ث=t ج=j چ=sh ح=h خ=k د=d ذ=d ر=r ز=z ژ=z س=s ش=s ص=s "
+    "ض=d ط=t ظ=z ع= غ=g ف=f ق=k ك=k ک=k گ=g ل=l م=m ن=n ه=h ة= و= "
+    "а=a б=b в=v г=h ґ=g д=d е=e є=e ж=zh з=z и=i і=i ї=i й=i к=k л=l "
+    "м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=sh ь= ъ= "
+    "ы=i э=e ю=u я=a ё=e"
 )
-_CYRILLIC = dict(
-    zip(
-        "абвгґдеєжзиіїйклмнопрстуфхцчшщьъыэюяё",
-        ["a", "b", "v", "h", "g", "d", "e", "e", "zh", "z", "i", "i", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "sh", "_", "_", "i", "e", "u", "a", "e"],
-        strict=True,
-    )
-)
+_ROMAN = dict(pair.split("=") for pair in _ROMAN_PAIRS.split())
 
 
-@cache
 def fold(text: str) -> str:
     """Lower case without diacritics: 'Yalçıner' becomes 'yalciner'."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
@@ -145,22 +140,19 @@ def _near(one: str, other: str, least: float) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= least
 
 
-@cache
 def _sound(word: str) -> str:
     """Spellings of one sound become one: Noor and Nour, Mohammed and Muhammad; Hassan and Hussein stay two."""
     for written, heard in _SOUNDS:
         word = word.replace(written, heard)
-    return re.sub(r"(.)\1+", r"\1", word)
+    return _DOUBLED.sub(r"\1", _HARD_C.sub("k", word))
 
 
-@cache
 def _skeleton(word: str) -> str:
     """Only the consonants that every script writes, in Latin letters."""
     plain = _romanised(word)
     for written, heard in _SKELETON:
         plain = plain.replace(written, heard)
-    plain = re.sub(r"[aeiuv]", "", plain)
-    return re.sub(r"(.)\1+", r"\1", plain)
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", _HARD_C.sub("k", plain)))
 
 
 def _romanised(word: str) -> str:
@@ -168,10 +160,8 @@ def _romanised(word: str) -> str:
 
 
 def _roman_letter(sign: str) -> str:
-    if sign in _ARABIC:
-        return _ARABIC[sign].replace("_", "")
-    if sign in _CYRILLIC:
-        return _CYRILLIC[sign].replace("_", "")
+    if sign in _ROMAN:
+        return _ROMAN[sign]
     name = unicodedata.name(sign, "")
     if name.startswith("ETHIOPIC SYLLABLE"):
         return name.split()[-1].lower()

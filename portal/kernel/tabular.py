@@ -83,8 +83,10 @@ def read_table(data: bytes, filename: str = "") -> Table:
 
 
 def pick(table: Table, columns: Mapping[str, Sequence[str]], required: Iterable[str]) -> list[Record]:
-    """The rows under our own field names. A header matches whatever its capitals, spaces and hyphens; a required
-    field without a column is refused, by the first name it may have.
+    """Give the rows under our own field names.
+
+    A header matches whatever its capitals, spaces and hyphens; a required field without a column is refused, by the
+    first name that it may have.
     """
     by_key: dict[str, str] = {}
     for name in table.header:
