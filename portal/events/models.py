@@ -44,6 +44,7 @@ class Tour(Base, Created, Versioned):
     level: Mapped[LanguageLevel | None] = mapped_column(enum_column(LanguageLevel))
     capacity: Mapped[int]
     places_taken: Mapped[int] = mapped_column(default=0)
+    tickets_issued: Mapped[int] = mapped_column(default=0)
     visibility: Mapped[Visibility] = mapped_column(enum_column(Visibility))
     access_code: Mapped[str] = mapped_column(String(20))
     status: Mapped[TourStatus] = mapped_column(enum_column(TourStatus))
@@ -57,6 +58,11 @@ class Tour(Base, Created, Versioned):
     def free_places(self) -> int:
         """Places that nobody has and nobody is offered."""
         return self.capacity - self.places_taken
+
+    @property
+    def is_full(self) -> bool:
+        """Whether every place is taken or offered."""
+        return self.places_taken >= self.capacity
 
 
 class Registration(Base, Created):
@@ -73,7 +79,7 @@ class Registration(Base, Created):
             postgresql_where=text(ACTIVE_REGISTRATION),
         ),
         UniqueConstraint("tour_id", "ticket"),
-        Index("ix_registration_queue", "tour_id", "status", "queued_at"),
+        Index("ix_registration_queue", "tour_id", "status", "id"),
         Index("ix_registration_offers", "status", "offer_ends_at"),
     )
 

@@ -31,6 +31,7 @@ class Participant(Base, Created, Versioned):
     reference: Mapped[str | None] = mapped_column(String(40), unique=True)
     source: Mapped[ParticipantSource] = mapped_column(enum_column(ParticipantSource))
     delete_on: Mapped[date] = mapped_column(index=True)
+    removed_at: Mapped[datetime | None]
 
     wishes: Mapped[list["ParticipantWish"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", back_populates="participant"

@@ -209,6 +209,7 @@ def upgrade() -> None:
     sa.Column('reference', sa.String(length=40), nullable=True),
     sa.Column('source', sa.Enum('web', 'coach', 'team', 'import', name='participantsource', native_enum=False, length=40), nullable=False),
     sa.Column('delete_on', sa.Date(), nullable=False),
+    sa.Column('removed_at', portal.kernel.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('created_at', portal.kernel.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('details_version', sa.Integer(), nullable=False),
     sa.Column('details_changed_at', portal.kernel.db.UtcDateTime(timezone=True), nullable=False),
@@ -468,6 +469,7 @@ def upgrade() -> None:
     sa.Column('level', sa.Enum('A1', 'A2', 'B1', 'B2', 'C1', name='languagelevel', native_enum=False, length=40), nullable=True),
     sa.Column('capacity', sa.Integer(), nullable=False),
     sa.Column('places_taken', sa.Integer(), nullable=False),
+    sa.Column('tickets_issued', sa.Integer(), nullable=False),
     sa.Column('visibility', sa.Enum('public', 'code', 'invited', name='visibility', native_enum=False, length=40), nullable=False),
     sa.Column('access_code', sa.String(length=20), nullable=False),
     sa.Column('status', sa.Enum('proposed', 'planned', 'published', 'cancelled', 'declined', name='tourstatus', native_enum=False, length=40), nullable=False),
@@ -605,7 +607,7 @@ def upgrade() -> None:
     with op.batch_alter_table('registration', schema=None) as batch_op:
         batch_op.create_index('ix_registration_offers', ['status', 'offer_ends_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_registration_participant_id'), ['participant_id'], unique=False)
-        batch_op.create_index('ix_registration_queue', ['tour_id', 'status', 'queued_at'], unique=False)
+        batch_op.create_index('ix_registration_queue', ['tour_id', 'status', 'id'], unique=False)
         batch_op.create_index('uq_registration_active', ['tour_id', 'participant_id'], unique=True, sqlite_where=sa.text("status IN ('confirmed', 'waiting', 'offered')"), postgresql_where=sa.text("status IN ('confirmed', 'waiting', 'offered')"))
 
     op.create_table('trial_offer',
