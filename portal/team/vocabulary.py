@@ -18,3 +18,5 @@ class TeamAction(AuditAction):
 
     IMPORT_READ = "team.import.read", lazy("lijst gelezen")
     IMPORT_DONE = "team.import.done", lazy("lijst overgenomen")
+    MESSAGE_RETRIED = "team.message.retried", lazy("bericht opnieuw geprobeerd")
+    MESSAGE_SET_ASIDE = "team.message.set_aside", lazy("bericht van de lijst gehaald")
