@@ -1,0 +1,116 @@
+"""What an import will do with a list, row by row, before anything is written. A reason never repeats the input."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from portal.kernel.i18n import LazyString, gettext
+from portal.kernel.sensitive import SENTENCES as SENSITIVE_SENTENCES
+from portal.kernel.sensitive import find_bsn, find_bsn_in_phone
+from portal.kernel.tabular import Record
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing about one row: a stable code and the sentence for it; the facts are other row numbers and the like."""
+
+    row: int
+    code: str
+    sentence: LazyString
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The sentence, in the reader's language."""
+        return gettext(self.sentence.message, **self.facts)
+
+    @property
+    def reason(self) -> str:
+        """Code and sentence in one line, for reports."""
+        return f"{self.code}: {self.text}"
+
+
+@dataclass(frozen=True)
+class ImportPlan(Generic[Row]):
+    """The outcome of reading a list. Every filled row is new, a duplicate or refused; the other lists add to that."""
+
+    rows: int
+    new: tuple[tuple[int, Row], ...]
+    changed: tuple[Finding, ...] = ()
+    flagged: tuple[Finding, ...] = ()
+    duplicates: tuple[Finding, ...] = ()
+    refused: tuple[Finding, ...] = ()
+    left_out: tuple[Finding, ...] = ()
+
+    @property
+    def accepted(self) -> int:
+        """How many rows become something new, those with a flag included."""
+        return len(self.new)
+
+    def as_json(self) -> dict[str, object]:
+        """The report that scripts read: one entry per row in each list, however many reasons it has."""
+        return {
+            "rows": self.rows,
+            "accepted": self.accepted,
+            "changed": _per_row(self.changed),
+            "flagged": _per_row(self.flagged),
+            "duplicates": _per_row(self.duplicates),
+            "refused": _per_row(self.refused),
+            "left_out": _per_row(self.left_out),
+        }
+
+
+class Report(Generic[Row]):
+    """Collects the outcome while a list is read; `sentences` are those of the kind of list."""
+
+    def __init__(self, sentences: Mapping[str, LazyString]) -> None:
+        self.sentences = {**SENSITIVE_SENTENCES, **sentences}
+        self.new: list[tuple[int, Row]] = []
+        self.lists: dict[str, list[Finding]] = defaultdict(list)
+
+    def add(self, kind: str, row: int, code: str, **facts: object) -> None:
+        """Put a finding in the list `changed`, `flagged`, `duplicates`, `refused` or `left_out`."""
+        self.lists[kind].append(Finding(row, code, self.sentences[code], facts))
+
+    def found(self, kind: str) -> tuple[Finding, ...]:
+        """One list, in the order of the rows."""
+        return tuple(sorted(self.lists[kind], key=lambda finding: finding.row))
+
+    def plan(self, rows: int) -> ImportPlan[Row]:
+        """The outcome of a list of so many filled rows."""
+        return ImportPlan(
+            rows,
+            tuple(self.new),
+            changed=self.found("changed"),
+            flagged=self.found("flagged"),
+            duplicates=self.found("duplicates"),
+            refused=self.found("refused"),
+            left_out=self.found("left_out"),
+        )
+
+
+def holds_bsn(record: Record, *, phone: str, numbers: Collection[str] = ()) -> bool:
+    """Whether a BSN stands anywhere in a row, also in a column that is not ours.
+
+    The phone column is judged as a phone, and columns that hold other numbers (KVK) not at all.
+    """
+    cells = list(record.cells)
+    for column in (phone, *numbers):
+        if record[column] in cells:
+            cells.remove(record[column])
+    return any(find_bsn(cell) for cell in cells) or find_bsn_in_phone(record[phone])
+
+
+def too_long(row: object, limits: Mapping[str, int]) -> bool:
+    """Whether a text of a clean row does not fit."""
+    return any(len(getattr(row, name) or "") > limit for name, limit in limits.items())
+
+
+def _per_row(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    reasons: dict[int, list[str]] = defaultdict(list)
+    for finding in findings:
+        reasons[finding.row].append(finding.reason)
+    return [{"row": row, "reason": " ".join(texts)} for row, texts in sorted(reasons.items())]
