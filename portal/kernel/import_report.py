@@ -1,16 +1,25 @@
 """What an import will do with a list, row by row, before anything is written. A reason never repeats the input."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from portal.kernel.i18n import LazyString, gettext
+from portal.kernel.i18n import lazy_gettext as lazy
 from portal.kernel.sensitive import SENTENCES as SENSITIVE_SENTENCES
 from portal.kernel.sensitive import find_bsn, find_bsn_in_phone
 from portal.kernel.tabular import Record
 
 Row = TypeVar("Row")
+
+SENTENCES = {
+    **SENSITIVE_SENTENCES,
+    "bsn": lazy("In deze rij staat een burgerservicenummer (BSN). De rij is niet overgenomen."),
+    "bsn_left_out": lazy("De opmerking is weggelaten: er staat een burgerservicenummer (BSN) in."),
+    "v_number": lazy("De opmerking is weggelaten: er staat een V-nummer in."),
+    "text_too_long": lazy("Een van de teksten in deze rij is te lang."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +76,21 @@ class Report(Generic[Row]):
     """Collects the outcome while a list is read; `sentences` are those of the kind of list."""
 
     def __init__(self, sentences: Mapping[str, LazyString]) -> None:
-        self.sentences = {**SENSITIVE_SENTENCES, **sentences}
+        self.sentences = {**SENTENCES, **sentences}
         self.new: list[tuple[int, Row]] = []
         self.lists: dict[str, list[Finding]] = defaultdict(list)
 
     def add(self, kind: str, row: int, code: str, **facts: object) -> None:
         """Put a finding in the list `changed`, `flagged`, `duplicates`, `refused` or `left_out`."""
         self.lists[kind].append(Finding(row, code, self.sentences[code], facts))
+
+    def keep_remark(self, record: Record, reason: Callable[[str], str | None]) -> str:
+        """The remark of a row, or nothing, with a note, when there is a reason not to keep it."""
+        code = reason(record["remark"])
+        if code is None:
+            return record["remark"]
+        self.add("left_out", record.number, "bsn_left_out" if code == "bsn" else code)
+        return ""
 
     def found(self, kind: str) -> tuple[Finding, ...]:
         """One list, in the order of the rows."""
