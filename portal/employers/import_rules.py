@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from email_validator import EmailNotValidError, validate_email
-
 from portal.employers.sector_words import find_sector
 from portal.kernel import phones, postal, sensitive
 from portal.kernel.i18n import lazy_gettext as lazy
-from portal.kernel.import_report import ImportPlan, Report, holds_bsn, too_long
+from portal.kernel.import_report import ImportPlan, Report, holds_bsn, too_long, valid_email
 from portal.kernel.names import company_key, tidy_name
 from portal.kernel.tabular import Record, Table, pick
 
@@ -45,9 +43,7 @@ SENTENCES = {
     "duplicate_row": lazy("Dubbel: dit bedrijf staat ook op rij %(other)s."),
     "duplicate_known": lazy("Dubbel: dit bedrijf staat al in het portaal."),
     "kvk_filled": lazy("Het KVK-nummer is met nullen aangevuld tot 8 cijfers. Laat het bevestigen."),
-    "establishment_filled": lazy(
-        "Het vestigingsnummer is met nullen aangevuld tot twaalf cijfers. Laat het bevestigen."
-    ),
+    "establishment_filled": lazy("Het vestigingsnummer is met nullen aangevuld tot 12 cijfers. Laat het bevestigen."),
     "establishment_invalid": lazy("Het vestigingsnummer klopt niet en is leeg gelaten. Zoek het op."),
     "email_missing": lazy("Er is geen e-mailadres: dit bedrijf kan niet inloggen of mail krijgen. Bel het bedrijf."),
     "phone_unreadable": lazy("Het telefoonnummer kan niet gelezen worden en is leeg gelaten."),
@@ -95,11 +91,30 @@ class EmployerRow:
 class _Company:
     """What is known of one KVK number so far, from the portal or from an earlier row."""
 
-    name: str
-    kvk: str
     known_id: int | None = None
     first_row: int | None = None
     establishments: set[str] = field(default_factory=set)
+
+
+class _Companies:
+    """All companies so far: by KVK number, with the names and establishment numbers that are in use."""
+
+    def __init__(self, existing: Iterable[KnownEmployer]) -> None:
+        self.by_kvk: dict[str, _Company] = {}
+        self.names: set[str] = set()
+        self.establishments: set[str] = set()
+        for known in existing:
+            company = _Company(known_id=known.id, establishments=set(known.establishments))
+            self.by_kvk[known.kvk] = company
+            self.names.add(company_key(known.name))
+            self.establishments |= company.establishments
+
+    def remember(self, row: EmployerRow, company: _Company) -> None:
+        """Let the rows below find this one."""
+        self.by_kvk[row.kvk] = company
+        company.establishments.add(row.establishment)
+        self.names.add(company_key(row.name))
+        self.establishments.add(row.establishment)
 
 
 def plan_employers(
@@ -108,10 +123,7 @@ def plan_employers(
     """What to do with a list of employers; `sectors` are the keys and names of the portal's own list."""
     records = pick(table, COLUMNS, REQUIRED)
     report: Report[EmployerRow] = Report(SENTENCES)
-    companies = {
-        known.kvk: _Company(known.name, known.kvk, known_id=known.id, establishments=set(known.establishments))
-        for known in existing
-    }
+    companies = _Companies(existing)
     for record in records:
         row = _clean(record, report, sectors)
         if row is not None:
@@ -153,7 +165,7 @@ def _refusals(record: Record, row: EmployerRow) -> Iterator[str]:
         yield "kvk_missing"
     if not (KVK_LEAST <= len(row.kvk) <= KVK_DIGITS and row.kvk.strip("0")):
         yield "kvk_invalid"
-    if row.email and not _valid_email(row.email):
+    if row.email and not valid_email(row.email):
         yield "email_invalid"
     if not row.sector:
         yield "sector_unknown"
@@ -161,27 +173,26 @@ def _refusals(record: Record, row: EmployerRow) -> Iterator[str]:
         yield "text_too_long"
 
 
-def _place(record: Record, row: EmployerRow, companies: dict[str, _Company], report: Report[EmployerRow]) -> None:
+def _place(record: Record, row: EmployerRow, companies: _Companies, report: Report[EmployerRow]) -> None:
     """Decide whether a sound row is new, a new location or a double, and remember it for the rows below."""
     number = record.number
     row, filled, doubts = _complete(row)
-    company = companies.get(row.kvk)
+    company = companies.by_kvk.get(row.kvk)
     if company and _is_double(row.establishment, company.establishments):
         if company.first_row:
             report.add("duplicates", number, "duplicate_row", other=company.first_row)
         else:
             report.add("duplicates", number, "duplicate_known")
         return
-    if row.establishment and any(row.establishment in other.establishments for other in companies.values()):
+    if row.establishment and row.establishment in companies.establishments:
         report.add("refused", number, "establishment_taken")
         return
     if company:
         row = replace(row, known_id=company.known_id, first_row=company.first_row)
         doubts.append("new_location")
-        company.establishments.add(row.establishment)
-    else:
-        doubts += _same_name(row, companies.values())
-        companies[row.kvk] = _Company(row.name, row.kvk, first_row=number, establishments={row.establishment})
+    elif company_key(row.name) in companies.names:
+        doubts.append("same_name")
+    companies.remember(row, company or _Company(first_row=number))
     for code in filled:
         report.add("changed", number, code)
     for code in (*filled, *doubts, *_gaps(record, row)):
@@ -207,11 +218,6 @@ def _complete(row: EmployerRow) -> tuple[EmployerRow, list[str], list[str]]:
 def _is_double(establishment: str, known: set[str]) -> bool:
     """Same KVK number and the same establishment, or one of both without a number."""
     return not establishment or not known or "" in known or establishment in known
-
-
-def _same_name(row: EmployerRow, companies: Iterable[_Company]) -> list[str]:
-    key = company_key(row.name)
-    return ["same_name"] if any(company_key(other.name) == key for other in companies) else []
 
 
 def _gaps(record: Record, row: EmployerRow) -> Iterator[str]:
@@ -241,11 +247,3 @@ def _website(text: str) -> str:
     if not _WEBSITE.fullmatch(plain):
         return ""
     return plain if plain.lower().startswith("http") else f"https://{plain}"
-
-
-def _valid_email(address: str) -> bool:
-    try:
-        validate_email(address, check_deliverability=False)
-    except EmailNotValidError:
-        return False
-    return True

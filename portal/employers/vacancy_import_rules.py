@@ -1,6 +1,7 @@
 """Reads a list of vacancies into a plan: which are new, double or refused, and what a person should look at first."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -124,6 +125,9 @@ class VacancyRow:
     findings: tuple[str, ...] = ()
 
 
+_Seen = dict[tuple[int, str, str], list[tuple[str, int | None]]]
+
+
 def plan_vacancies(
     table: Table,
     employers: Sequence[KnownEmployerName],
@@ -135,10 +139,13 @@ def plan_vacancies(
     """What to do with a list of vacancies, by the rules of a day."""
     records = pick(table, COLUMNS, REQUIRED)
     report: Report[VacancyRow] = Report(SENTENCES)
-    seen: list[tuple[KnownVacancy, int | None]] = [(known, None) for known in existing]
+    by_name = _by_name(employers)
+    seen: _Seen = defaultdict(list)
+    for known in existing:
+        seen[_key(known)].append((_city_key(known.city), None))
     for record in records:
         remark = report.keep_remark(record, sensitive.guard_text)
-        employer, refusal = _employer(record, employers)
+        employer, refusal = _employer(record, by_name)
         refusal = next(_refusals(record), refusal)
         row = None if refusal or employer is None else _clean(record, employer, remark, sectors)
         if row is None or too_long(row, LIMITS):
@@ -148,10 +155,19 @@ def plan_vacancies(
     return report.plan(len(records))
 
 
-def _employer(record: Record, employers: Sequence[KnownEmployerName]) -> tuple[KnownEmployerName | None, str | None]:
+def _by_name(employers: Sequence[KnownEmployerName]) -> dict[str, list[KnownEmployerName]]:
+    found: dict[str, list[KnownEmployerName]] = defaultdict(list)
+    for employer in employers:
+        found[company_key(employer.name)].append(employer)
+    return found
+
+
+def _employer(
+    record: Record, employers: Mapping[str, Sequence[KnownEmployerName]]
+) -> tuple[KnownEmployerName | None, str | None]:
     """The employer by its name, and by its place where two have that name; else why it is refused."""
     key = company_key(record["employer"])
-    found = [employer for employer in employers if key and company_key(employer.name) == key]
+    found = employers.get(key, ()) if key else ()
     if len(found) > 1:
         found = [employer for employer in found if _city_key(employer.city) == _city_key(record["city"])]
         return (found[0], None) if len(found) == 1 else (None, "employer_ambiguous")
@@ -244,32 +260,30 @@ def _trial_findings(record: Record, on: date) -> Iterator[str]:
         yield "no_job_intention"
 
 
-def _place(
-    number: int, row: VacancyRow, seen: list[tuple[KnownVacancy, int | None]], report: Report[VacancyRow], on: date
-) -> None:
+def _place(number: int, row: VacancyRow, seen: _Seen, report: Report[VacancyRow], on: date) -> None:
     """Decide whether a sound row is new or a double, and remember it for the rows below."""
-    this = KnownVacancy(row.employer_id, row.title, row.kind, row.city)
-    for other, other_row in seen:
-        if _same_vacancy(this, other):
-            if other_row:
-                report.add("duplicates", number, "duplicate_row", other=other_row)
-            else:
-                report.add("duplicates", number, "duplicate_known")
-            return
-    seen.append((this, number))
+    key, city = _key(KnownVacancy(row.employer_id, row.title, row.kind)), _city_key(row.city)
+    double = next((other_row for other, other_row in seen[key] if not (city and other and city != other)), 0)
+    if double:
+        report.add("duplicates", number, "duplicate_row", other=double)
+    elif double is None:
+        report.add("duplicates", number, "duplicate_known")
+    else:
+        seen[key].append((city, number))
+        _flag(number, row, report, on)
+        report.new.append((number, row))
+
+
+def _flag(number: int, row: VacancyRow, report: Report[VacancyRow], on: date) -> None:
     terms = trial_terms(on)
     for code in row.findings:
         facts = {"months": terms.standard_months} if code == "trial_too_long" and terms else {}
         report.add("flagged", number, code, **facts)
-    report.new.append((number, row))
 
 
-def _same_vacancy(one: KnownVacancy, other: KnownVacancy) -> bool:
-    """Same employer, kind and title; a place only tells them apart when both name one."""
-    if (one.employer_id, one.kind) != (other.employer_id, other.kind):
-        return False
-    cities = {_city_key(one.city), _city_key(other.city)} - {""}
-    return header_key(fold(one.title)) == header_key(fold(other.title)) and len(cities) <= 1
+def _key(vacancy: KnownVacancy) -> tuple[int, str, str]:
+    """Same employer, kind and title; a place only tells vacancies apart when both name one."""
+    return vacancy.employer_id, vacancy.kind, header_key(fold(vacancy.title))
 
 
 def _city_key(city: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from email_validator import EmailNotValidError, validate_email
+
 from portal.kernel.i18n import LazyString, gettext
 from portal.kernel.i18n import lazy_gettext as lazy
 from portal.kernel.sensitive import SENTENCES as SENSITIVE_SENTENCES
@@ -119,6 +121,15 @@ def holds_bsn(record: Record, *, phone: str, numbers: Collection[str] = ()) -> b
         if record[column] in cells:
             cells.remove(record[column])
     return any(find_bsn(cell) for cell in cells) or find_bsn_in_phone(record[phone])
+
+
+def valid_email(address: str) -> bool:
+    """Whether a mail address has the right shape; nobody is asked whether it exists."""
+    try:
+        validate_email(address, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 def too_long(row: object, limits: Mapping[str, int]) -> bool:
