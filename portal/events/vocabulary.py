@@ -43,6 +43,22 @@ class RegistrationStatus(Vocabulary):
         return self in {RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED}
 
 
+class InterpreterLanguage(Vocabulary):
+    """A language in which somebody interprets at a tour."""
+
+    ARABIC = "ar", lazy("Arabisch")
+    TIGRINYA = "ti", lazy("Tigrinya")
+    FARSI = "fa", lazy("Farsi")
+    DARI = "prs", lazy("Dari")
+    SOMALI = "so", lazy("Somalisch")
+    TURKISH = "tr", lazy("Turks")
+    KURDISH = "ku", lazy("Koerdisch")
+    PASHTO = "ps", lazy("Pasjtoe")
+    AMHARIC = "am", lazy("Amhaars")
+    UKRAINIAN = "uk", lazy("Oekraïens")
+    ENGLISH = "en", lazy("Engels")
+
+
 class RuleKind(Vocabulary):
     """How a rule of a company is drawn: do this, not allowed, good to know."""
 
@@ -76,6 +92,7 @@ class EventsAction(AuditAction):
     TOUR_MOVED = "events.tour.moved", lazy("rondleiding verplaatst")
     TOUR_PUBLISHED = "events.tour.published", lazy("rondleiding online gezet")
     TOUR_DECLINED = "events.tour.declined", lazy("voorstel niet overgenomen")
+    TOUR_WITHDRAWN = "events.tour.withdrawn", lazy("voorstel ingetrokken")
     TOUR_CANCELLED = "events.tour.cancelled", lazy("rondleiding afgezegd")
     TOUR_RESIZED = "events.tour.resized", lazy("aantal plekken gewijzigd")
     REGISTRATION_CONFIRMED = "events.registration.confirmed", lazy("plek bevestigd")

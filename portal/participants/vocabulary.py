@@ -14,6 +14,14 @@ class ParticipantSource(Vocabulary):
     IMPORT = "import", lazy("van een lijst")
 
 
+class Channel(Vocabulary):
+    """How a message reaches somebody."""
+
+    MAIL = "mail", lazy("per e-mail")
+    COACH = "coach", lazy("de coach vertelt het")
+    TEAM = "team", lazy("het team vertelt het")
+
+
 class TourSubject(Vocabulary):
     """What a participant wishes to see, as the lists of the team name it."""
 

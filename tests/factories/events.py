@@ -95,9 +95,7 @@ def a_registration(
         "created_at": uow.now,
         **fields,
     }
-    registration = Registration(
-        tour_id=tour.id, participant=participant or a_participant(uow), status=status, **values
-    )
+    registration = Registration(tour_id=tour.id, participant=participant or a_participant(uow), status=status, **values)
     if status.takes_place:
         tour.places_taken += 1
     uow.session.add(registration)

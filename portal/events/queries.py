@@ -1,0 +1,243 @@
+"""What the public pages read of tours, and what somebody reads of their own place."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from portal.accounts.models import User
+from portal.employers.models import Employer, Member, Sector
+from portal.employers.vocabulary import MemberRole, MemberStatus
+from portal.events.models import Registration, Tour
+from portal.events.rules import opens
+from portal.events.vocabulary import RegistrationStatus, TourStatus, Visibility
+from portal.kernel.clock import local_day
+from portal.kernel.errors import NotFoundError
+from portal.kernel.levels import LanguageLevel
+from portal.participants.models import Participant
+from portal.participants.rules import delete_on
+
+PAGE_SIZE = 20
+SHOWN_AFTER = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicTour:
+    """A tour in a list. A hidden one tells its sector, its week and its district, and nothing else."""
+
+    id: int
+    title: str
+    employer: str
+    sector: str
+    sector_icon: str
+    starts_at: datetime
+    be_there_at: datetime
+    ends_at: datetime
+    district: str
+    capacity: int
+    places_taken: int
+    level: LanguageLevel | None
+    interpreters: tuple[str, ...]
+    hidden: bool
+
+    @property
+    def free_places(self) -> int:
+        """Places that nobody has."""
+        return max(0, self.capacity - self.places_taken)
+
+    @property
+    def week_of(self) -> date:
+        """The Monday of its week."""
+        day = local_day(self.starts_at)
+        return day - timedelta(days=day.weekday())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenTour:
+    """What everybody may know of a tour with a code: a kind of work, a week, a part of the region."""
+
+    sector: str
+    sector_icon: str
+    week_of: date
+    district: str
+    hidden: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TourPage:
+    """Everything for the page of one tour."""
+
+    tour: Tour
+    sector: str
+    waiting: int
+    open: bool
+
+    @property
+    def delete_on(self) -> date:
+        """When the data of who comes is removed."""
+        return delete_on(local_day(self.tour.starts_at))
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Who helps, and how to call."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyPlace:
+    """Somebody's own registration, for the holder of the secret link."""
+
+    registration: Registration
+    tour: Tour
+    participant: Participant
+    coach: Helper | None
+    position: int | None
+
+    @property
+    def delete_on(self) -> date:
+        """When this person's data is removed."""
+        return self.participant.delete_on
+
+
+def agenda(
+    session: Session, now: datetime, *, number: int = 1, size: int = PAGE_SIZE
+) -> tuple[list[PublicTour | HiddenTour], int]:
+    """One page of the tours that are still to come, the soonest first, and how many there are."""
+    total = session.scalar(select(func.count()).select_from(Tour).where(*_upcoming(now))) or 0
+    found = session.scalars(
+        select(Tour)
+        .where(*_upcoming(now))
+        .options(joinedload(Tour.employer, innerjoin=True).joinedload(Employer.sector, innerjoin=True))
+        .order_by(Tour.starts_at, Tour.id)
+        .limit(size)
+        .offset((number - 1) * size)
+    )
+    return [public_tour(tour) if tour.visibility is Visibility.PUBLIC else hidden_tour(tour) for tour in found], total
+
+
+def next_tours(session: Session, now: datetime, limit: int = 3) -> list[PublicTour]:
+    """The first public tours to come, for the home page: those with a free place first of the same day."""
+    return _tours(session, *_upcoming(now), Tour.visibility == Visibility.PUBLIC, limit=limit)
+
+
+def tours_of_week(session: Session, now: datetime) -> list[PublicTour]:
+    """The public tours of the coming seven days."""
+    week = Tour.starts_at < now + timedelta(days=7)
+    return _tours(session, *_upcoming(now), Tour.visibility == Visibility.PUBLIC, week, limit=PAGE_SIZE)
+
+
+def open_tours(session: Session, now: datetime, *, limit: int = 30) -> list[PublicTour]:
+    """All tours that people can be registered for, also those with a code: for coaches and the team."""
+    return _tours(session, Tour.status == TourStatus.PUBLISHED, Tour.starts_at > now, limit=limit)
+
+
+def tour_page(session: Session, now: datetime, tour_id: int, code: str | None = None) -> TourPage:
+    """The page of one tour. Raises NotFoundError when it does not exist, or not for this visitor."""
+    tour = session.scalars(
+        select(Tour)
+        .where(Tour.id == tour_id, Tour.published_at.is_not(None))
+        .options(joinedload(Tour.employer, innerjoin=True).joinedload(Employer.sector, innerjoin=True))
+    ).one_or_none()
+    if tour is None or not opens(tour.visibility, tour.access_code, code) or tour.ends_at < now - SHOWN_AFTER:
+        raise NotFoundError
+    waiting = waiting_count(session, tour.id) if tour.is_full else 0
+    is_open = tour.status is TourStatus.PUBLISHED and now < tour.starts_at
+    return TourPage(tour, tour.employer.sector.name, waiting, is_open)
+
+
+def waiting_count(session: Session, tour_id: int) -> int:
+    """How many people wait."""
+    waiting = (Registration.tour_id == tour_id, Registration.status == RegistrationStatus.WAITING)
+    return session.scalar(select(func.count()).select_from(Registration).where(*waiting)) or 0
+
+
+def my_place(session: Session, registration_id: int, link_version: int) -> MyPlace:
+    """Somebody's own place. Raises NotFoundError when the link was revoked or the person's data is gone."""
+    row = session.execute(
+        select(Registration, Tour, Participant, User)
+        .join(Participant, Participant.id == Registration.participant_id)
+        .join(Tour, Tour.id == Registration.tour_id)
+        .join(Employer, Employer.id == Tour.employer_id)
+        .outerjoin(User, User.id == Participant.coach_id)
+        .where(Registration.id == registration_id, Registration.link_version == link_version)
+        .options(contains_eager(Tour.employer))
+        .add_columns(Employer)
+    ).one_or_none()
+    if row is None or row[2].removed_at is not None:
+        raise NotFoundError
+    registration, tour, participant, coach = row[0], row[1], row[2], row[3]
+    helper = Helper(coach.name, coach.phone or "") if coach is not None and coach.active else None
+    return MyPlace(registration, tour, participant, helper, position_of(session, registration))
+
+
+def position_of(session: Session, registration: Registration) -> int | None:
+    """Which place in the queue somebody has; nothing when not waiting."""
+    if registration.status is not RegistrationStatus.WAITING:
+        return None
+    before = select(func.count()).where(
+        Registration.tour_id == registration.tour_id,
+        Registration.status == RegistrationStatus.WAITING,
+        Registration.id <= registration.id,
+    )
+    return session.scalar(before) or 1
+
+
+def employer_contact(session: Session, employer_id: int) -> int | None:
+    """The contact person who hears of the employer's tours: an active one with a mail address, the owner first."""
+    return session.scalar(
+        select(Member.id)
+        .where(Member.employer_id == employer_id, Member.status == MemberStatus.ACTIVE, Member.email.is_not(None))
+        .order_by(Member.role != MemberRole.OWNER, Member.id)
+        .limit(1)
+    )
+
+
+def public_tour(tour: Tour) -> PublicTour:
+    """A tour for a list; its employer and sector are loaded."""
+    sector: Sector = tour.employer.sector
+    return PublicTour(
+        id=tour.id,
+        title=tour.title,
+        employer=tour.employer.name,
+        sector=sector.name,
+        sector_icon=sector.icon,
+        starts_at=tour.starts_at,
+        be_there_at=tour.be_there_at,
+        ends_at=tour.ends_at,
+        district=tour.district,
+        capacity=tour.capacity,
+        places_taken=tour.places_taken,
+        level=tour.level,
+        interpreters=tuple(tour.interpreters),
+        hidden=tour.visibility is not Visibility.PUBLIC,
+    )
+
+
+def hidden_tour(tour: Tour) -> HiddenTour:
+    """What everybody may know of a tour with a code."""
+    day = local_day(tour.starts_at)
+    return HiddenTour(
+        sector=tour.employer.sector.name,
+        sector_icon=tour.employer.sector.icon,
+        week_of=day - timedelta(days=day.weekday()),
+        district=tour.district,
+    )
+
+
+def _upcoming(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (Tour.status == TourStatus.PUBLISHED, Tour.ends_at > now)
+
+
+def _tours(session: Session, *where: ColumnElement[bool], limit: int) -> list[PublicTour]:
+    found = session.scalars(
+        select(Tour)
+        .where(*where)
+        .options(joinedload(Tour.employer, innerjoin=True).joinedload(Employer.sector, innerjoin=True))
+        .order_by(Tour.starts_at, Tour.id)
+        .limit(limit)
+    )
+    return [public_tour(tour) for tour in found]
