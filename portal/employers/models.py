@@ -45,6 +45,7 @@ class Employer(Base, Created, Versioned):
     status: Mapped[EmployerStatus] = mapped_column(enum_column(EmployerStatus), index=True)
     source: Mapped[EmployerSource] = mapped_column(enum_column(EmployerSource))
     reason: Mapped[str | None] = mapped_column(Text)
+    submitted_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
     team_contact_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
@@ -88,6 +89,8 @@ class Member(Base, Created):
     phone: Mapped[str | None] = mapped_column(String(20))
     role: Mapped[MemberRole] = mapped_column(enum_column(MemberRole))
     status: Mapped[MemberStatus] = mapped_column(enum_column(MemberStatus))
+    reason: Mapped[str | None] = mapped_column(Text)
+    ended_at: Mapped[datetime | None]
 
     employer: Mapped[Employer] = relationship(lazy="raise", back_populates="members")
     location: Mapped[Location | None] = relationship(lazy="raise")

@@ -4,6 +4,11 @@ from portal.kernel.audit import AuditAction
 from portal.kernel.i18n import lazy_gettext as lazy
 from portal.kernel.vocabulary import Vocabulary
 
+PHONE_CALL_KEY = "telefoongesprek"
+"""Where the session of a team member keeps the call that is going on."""
+PHONE_CALL_LINK = "phone-call"
+"""The purpose of the secret link with which an employer says that the list of a call is right."""
+
 
 class SectorGroup(Vocabulary):
     """The ten plain groups that people filter on (facts 5.1)."""
@@ -92,6 +97,8 @@ class EmployersAction(AuditAction):
     EMPLOYER_CHANGED = "employers.employer.changed", lazy("bedrijfsgegevens gewijzigd")
     LOCATION_ADDED = "employers.location.added", lazy("vestiging toegevoegd")
     LOCATION_CHANGED = "employers.location.changed", lazy("vestiging gewijzigd")
+    LOCATION_ACCEPTED = "employers.location.accepted", lazy("vestiging toegelaten")
+    LOCATION_REFUSED = "employers.location.refused", lazy("vestiging niet toegelaten")
     MEMBER_ADDED = "employers.member.added", lazy("contactpersoon toegevoegd")
     MEMBER_REQUESTED = "employers.member.requested", lazy("wil contactpersoon worden")
     MEMBER_ACCEPTED = "employers.member.accepted", lazy("contactpersoon toegelaten")
