@@ -143,7 +143,7 @@ def plan_participants(
 ) -> ParticipantPlan:
     """What to do with a list of participants; `coaches` are the accounts of coaches with their names."""
     records = pick(table, COLUMNS, REQUIRED)
-    accounts = dict(coaches) | {known.coach_id: known.coach_name for known in existing if known.coach_id}
+    accounts = {known.coach_id: known.coach_name for known in existing if known.coach_id} | dict(coaches)
     book = CoachBook(
         list(accounts.items()), [*(known.coach_name for known in existing), *(record["coach"] for record in records)]
     )

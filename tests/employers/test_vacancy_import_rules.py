@@ -214,6 +214,11 @@ def test_what_a_person_should_look_at(line: str, code: str) -> None:
     assert plan(line).accepted == 1
 
 
+def test_before_the_tables_begin_there_is_nothing_to_compare_with() -> None:
+    table = read_table("\n".join((HEADER, job(wage="9"), job("6 maanden", kind="proef"))).encode())
+    assert plan_vacancies(table, [BAKERY], on=date(2023, 1, 1)).flagged == ()
+
+
 def test_a_v_number_in_a_remark_is_left_out() -> None:
     got = plan(job("voor 2990004417"))
     assert codes(got, "left_out") == [(2, "v_number")]
