@@ -10,7 +10,11 @@ from portal.kernel.db import Base, Created, enum_column
 
 
 class User(Base, Created):
-    """Somebody with an account."""
+    """Somebody with an account.
+
+    `second_factor_secret` is a random seed: the secret of the authenticator app is made from it with the installation's
+    key, so a copy of the database gives no codes.
+    """
 
     __tablename__ = "user_account"
 
@@ -23,6 +27,7 @@ class User(Base, Created):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     email_confirmed_at: Mapped[datetime | None]
     active: Mapped[bool] = mapped_column(default=True)
+    stopped_at: Mapped[datetime | None]
     session_version: Mapped[int] = mapped_column(default=1)
     second_factor_secret: Mapped[str | None] = mapped_column(String(64))
     second_factor_at: Mapped[datetime | None]

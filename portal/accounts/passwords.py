@@ -1,20 +1,18 @@
 """Passwords: argon2id, at most two checks at once per process, because each takes 64 MiB."""
 
 import threading
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from portal.accounts.rules import is_easy
 from portal.kernel.errors import InvalidError
 
 MIN_LENGTH = 12
 MAX_LENGTH = 200
 _hasher = PasswordHasher()
 _slots = threading.BoundedSemaphore(2)
-_DUMMY = (
-    "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$"
-    "1rrDSvbMkvYHXQXdVZGAJpZlDHu4vu3mBUyCyGcXzS4"
-)
 
 
 def use_cheap_hashes() -> None:
@@ -23,8 +21,15 @@ def use_cheap_hashes() -> None:
     _hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
+def hash_chosen_password(password: str, *, email: str, name: str) -> str:
+    """The hash of a password that somebody chose. Raises InvalidError('password_easy') when anybody guesses it."""
+    if len(password) >= MIN_LENGTH and is_easy(password, email=email, name=name):
+        raise InvalidError("password_easy")
+    return hash_password(password)
+
+
 def hash_password(password: str) -> str:
-    """The hash to store. Raises InvalidError('password_short') below 12 characters."""
+    """The hash to store. Raises InvalidError('password_short') below 12 characters, or 'password_long'."""
     if len(password) < MIN_LENGTH:
         raise InvalidError("password_short", minimum=MIN_LENGTH)
     if len(password) > MAX_LENGTH:
@@ -37,7 +42,13 @@ def matches(password: str, stored: str | None) -> bool:
     """Whether this is the password; takes as long for an account that does not exist."""
     with _slots:
         try:
-            _hasher.verify(stored or _DUMMY, password[:MAX_LENGTH])
+            _hasher.verify(stored or _nobody(_hasher), password[:MAX_LENGTH])
         except (VerificationError, InvalidHashError):
             return False
     return stored is not None
+
+
+@cache
+def _nobody(hasher: PasswordHasher) -> str:
+    """A hash of nobody's password, as costly as a real one."""
+    return hasher.hash("the password of nobody")

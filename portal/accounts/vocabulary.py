@@ -38,6 +38,22 @@ class LinkPurpose(Vocabulary):
     INVITE = "invite", lazy("uitnodiging")
 
 
+class SignInWay(Vocabulary):
+    """How somebody came in."""
+
+    PASSWORD = "password", lazy("met wachtwoord")
+    LINK = "link", lazy("met een link in de mail")
+
+
+class SecurityChange(Vocabulary):
+    """What changed about signing in; the person gets a mail about it."""
+
+    PASSWORD = "password", lazy("Uw wachtwoord is veranderd.")
+    SECOND_FACTOR_ON = "second_factor_on", lazy("De tweede stap bij het inloggen staat nu aan.")
+    SECOND_FACTOR_OFF = "second_factor_off", lazy("De tweede stap bij het inloggen staat nu uit.")
+    RECOVERY_CODE = "recovery_code", lazy("Er is ingelogd met een van uw herstelcodes.")
+
+
 class AccountsAction(AuditAction):
     """What happens to accounts."""
 
@@ -49,6 +65,10 @@ class AccountsAction(AuditAction):
     EMAIL_CONFIRMED = "accounts.email.confirmed", lazy("e-mailadres bevestigd")
     PASSWORD_SET = "accounts.password.set", lazy("wachtwoord ingesteld")
     LINK_REQUESTED = "accounts.link.requested", lazy("link gevraagd")
+    LINK_USED = "accounts.link.used", lazy("link gebruikt")
     SIGNED_IN = "accounts.user.signed_in", lazy("ingelogd")
+    SESSIONS_ENDED = "accounts.session.ended", lazy("overal uitgelogd")
     SECOND_FACTOR_SET = "accounts.second_factor.set", lazy("tweede stap ingesteld")
     SECOND_FACTOR_REMOVED = "accounts.second_factor.removed", lazy("tweede stap verwijderd")
+    RECOVERY_CODES_MADE = "accounts.recovery_code.made", lazy("nieuwe herstelcodes gemaakt")
+    RECOVERY_CODE_USED = "accounts.recovery_code.used", lazy("herstelcode gebruikt")

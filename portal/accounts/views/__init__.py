@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
-blueprints: tuple[Blueprint, ...] = ()
+from portal.accounts import retention
+from portal.accounts.views import account, links, public, second_factor, team
+
+blueprints: tuple[Blueprint, ...] = (public.bp, team.bp)
+__all__ = ["account", "blueprints", "links", "retention", "second_factor"]
