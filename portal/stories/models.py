@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.employers.models import Employer, Sector
 from portal.kernel.db import Base, Created, Versioned, enum_column
 from portal.kernel.levels import LanguageLevel
-from portal.stories.vocabulary import IntroductionStatus, StoryStatus
+from portal.stories.vocabulary import IntroductionStatus, ReadingLanguage, StoryStatus
 
 
 class Story(Base, Created, Versioned):
@@ -30,8 +30,10 @@ class Story(Base, Created, Versioned):
     writing: Mapped[LanguageLevel] = mapped_column(enum_column(LanguageLevel))
     hours: Mapped[int]
     written_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
+    edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
     released_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
     released_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
     reason: Mapped[str | None] = mapped_column(Text)
 
     sector: Mapped[Sector] = relationship(lazy="raise")
@@ -47,7 +49,7 @@ class StoryConsent(Base, Created):
     participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="SET NULL"), index=True)
     given_on: Mapped[date]
     ends_on: Mapped[date] = mapped_column(index=True)
-    language: Mapped[str] = mapped_column(String(8))
+    language: Mapped[ReadingLanguage] = mapped_column(enum_column(ReadingLanguage))
     text_version: Mapped[int]
     noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
     withdrawn_at: Mapped[datetime | None]

@@ -22,6 +22,30 @@ class IntroductionStatus(Vocabulary):
     DECLINED = "declined", lazy("Gaat niet door")
 
 
+class ReadingLanguage(Vocabulary):
+    """In which language a story was read out to the person it is about."""
+
+    DUTCH = "nl", lazy("Nederlands")
+    ARABIC = "ar", lazy("Arabisch")
+    TIGRINYA = "ti", lazy("Tigrinya")
+    ENGLISH = "en", lazy("Engels")
+    FARSI = "fa", lazy("Farsi of Dari")
+    TURKISH = "tr", lazy("Turks")
+    UKRAINIAN = "uk", lazy("Oekraïens")
+    SOMALI = "so", lazy("Somalisch")
+    OTHER = "andere", lazy("een andere taal, met een tolk")
+
+
+class Trace(Vocabulary):
+    """What in a text may tell who somebody is."""
+
+    NAME = "name", lazy("de naam van de persoon")
+    PHONE = "phone", lazy("een telefoonnummer")
+    MAIL = "mail", lazy("een e-mailadres")
+    POSTCODE = "postcode", lazy("een postcode")
+    DATE = "date", lazy("een datum")
+
+
 class StoriesAction(AuditAction):
     """What happens to stories."""
 
@@ -31,7 +55,10 @@ class StoriesAction(AuditAction):
     STORY_RETURNED = "stories.story.returned", lazy("verhaal teruggegeven")
     STORY_RELEASED = "stories.story.released", lazy("verhaal vrijgegeven")
     STORY_WITHDRAWN = "stories.story.withdrawn", lazy("verhaal ingetrokken")
-    STORY_READ = "stories.story.read", lazy("verhaal gelezen")
+    STORY_RESTORED = "stories.story.restored", lazy("verhaal weer een concept")
+    CONSENT_NOTED = "stories.consent.noted", lazy("toestemming vastgelegd")
+    CONSENT_WITHDRAWN = "stories.consent.withdrawn", lazy("toestemming ingetrokken")
+    CONSENT_ENDED = "stories.consent.ended", lazy("toestemming afgelopen")
     INTRODUCTION_ASKED = "stories.introduction.asked", lazy("kennismaking gevraagd")
     INTRODUCTION_PLANNED = "stories.introduction.planned", lazy("kennismaking afgesproken")
     INTRODUCTION_DECLINED = "stories.introduction.declined", lazy("kennismaking gaat niet door")

@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
-blueprints: tuple[Blueprint, ...] = ()
+from portal.stories import retention
+from portal.stories.views import introductions, public, team, team_moves
+
+blueprints: tuple[Blueprint, ...] = (public.bp, team.bp)
+__all__ = ["blueprints", "introductions", "retention", "team_moves"]
