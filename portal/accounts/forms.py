@@ -1,5 +1,7 @@
 """Forms of accounts, and the sentences for their refusals."""
 
+from wtforms import SelectChoice
+
 from portal.accounts.vocabulary import UserRole
 from portal.kernel.i18n import LANGUAGES, STAFF_LANGUAGES
 from portal.kernel.i18n import lazy_gettext as lazy
@@ -45,11 +47,18 @@ PASSWORD_HINT = lazy("Minstens 12 tekens. Drie of vier woorden achter elkaar zij
 CODE_HINT = lazy("Zes cijfers uit de app, of een van uw herstelcodes.")
 
 
+def trimmed(text: str | None) -> str | None:
+    """What was typed, without the spaces around it that a phone's keyboard adds."""
+    return text.strip() if text else text
+
+
 class SignInForm(Form):
     """E-mail and password; the button for a link uses the same e-mail field."""
 
     email = EmailField(
-        lazy("E-mailadres"), [required(lazy("Vul uw e-mailadres in")), email_address(), text_length(254)]
+        lazy("E-mailadres"),
+        [required(lazy("Vul uw e-mailadres in")), email_address(), text_length(254)],
+        filters=[trimmed],
     )
     wachtwoord = PasswordField(lazy("Wachtwoord"), [required(lazy("Vul uw wachtwoord in"))])
 
@@ -58,7 +67,9 @@ class EmailForm(Form):
     """An address to send a link to."""
 
     email = EmailField(
-        lazy("E-mailadres"), [required(lazy("Vul uw e-mailadres in")), email_address(), text_length(254)]
+        lazy("E-mailadres"),
+        [required(lazy("Vul uw e-mailadres in")), email_address(), text_length(254)],
+        filters=[trimmed],
     )
 
 
@@ -99,7 +110,7 @@ class ProfileForm(Form):
     telefoon = PhoneField(lazy("Telefoonnummer"), [optional()])
     taal = RadioField(
         lazy("Taal van de pagina’s en de mails"),
-        choices=[(code, LANGUAGES[code].name) for code in STAFF_LANGUAGES],
+        choices=[SelectChoice(code, LANGUAGES[code].name) for code in STAFF_LANGUAGES],
         validators=[required(lazy("Kies een taal"))],
     )
 
@@ -117,7 +128,7 @@ class UserForm(Form):
 
     def offer(self, roles: list[UserRole]) -> None:
         """Give the choices of the role."""
-        self.rol.choices = [(role.value, str(role.label).capitalize()) for role in roles]
+        self.rol.choices = [SelectChoice(role.value, str(role.label).capitalize()) for role in roles]
 
 
 class InviteForm(UserForm):
@@ -126,5 +137,6 @@ class InviteForm(UserForm):
     email = EmailField(
         lazy("E-mailadres"),
         [required(lazy("Vul een e-mailadres in")), email_address(), text_length(254)],
+        filters=[trimmed],
         description=lazy("Hier komt de uitnodiging aan."),
     )
