@@ -55,6 +55,6 @@ def ensure_sectors(uow: UnitOfWork) -> int:
     for seed in missing:
         sector = Sector(key=seed.key, name=seed.name.message, group=seed.group, icon=seed.icon)
         uow.session.add(sector)
-        uow.audit(EmployersAction.SECTOR_CHANGED, sector, key=seed.key)
+        uow.audit(EmployersAction.SECTOR_ADDED, sector, key=seed.key)
     uow.flush()
     return len(missing)

@@ -22,7 +22,7 @@ def a_sector(uow: UnitOfWork, key: str = "bouw") -> Sector:
         seed = next(seed for seed in SECTORS if seed.key == key)
         found = Sector(key=key, name=seed.name.message, group=seed.group, icon=seed.icon)
         uow.session.add(found)
-        uow.audit(EmployersAction.SECTOR_CHANGED, found)
+        uow.audit(EmployersAction.SECTOR_ADDED, found)
     return found
 
 
