@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.employers.models import Employer
@@ -109,22 +109,31 @@ class JobFair(Base, Created, Versioned):
     """A werkmarkt. Its row is the lock for its stands."""
 
     __tablename__ = "job_fair"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="order"),
+        Index("ix_job_fair_agenda", "status", "starts_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(120))
     description: Mapped[str] = mapped_column(Text, default="")
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    build_up_at: Mapped[datetime | None]
     place: Mapped[str] = mapped_column(String(160))
     address: Mapped[str] = mapped_column(String(160))
+    district: Mapped[str] = mapped_column(String(80), default="")
     hall_width: Mapped[float] = mapped_column(default=40.0)
     hall_depth: Mapped[float] = mapped_column(default=25.0)
+    zones: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     max_per_sector: Mapped[int] = mapped_column(default=1)
     sector_exceptions: Mapped[dict[str, Any]]
     status: Mapped[FairStatus] = mapped_column(enum_column(FairStatus))
     visibility: Mapped[Visibility] = mapped_column(enum_column(Visibility))
     access_code: Mapped[str] = mapped_column(String(20))
     calendar_sequence: Mapped[int] = mapped_column(default=0)
+    opened_at: Mapped[datetime | None]
+    reason: Mapped[str | None] = mapped_column(Text)
 
     stands: Mapped[list["Stand"]] = relationship(lazy="raise", back_populates="fair")
 
@@ -176,6 +185,7 @@ class StandBooking(Base, Created):
     status: Mapped[BookingStatus] = mapped_column(enum_column(BookingStatus))
     needs_power: Mapped[bool] = mapped_column(default=False)
     brings: Mapped[str | None] = mapped_column(String(400))
+    booked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
     reason: Mapped[str | None] = mapped_column(Text)
     released_at: Mapped[datetime | None]
 

@@ -120,10 +120,10 @@ def drop_needless_calls(uow: UnitOfWork, tour: Tour) -> None:
         call_tasks.drop_for_registrations(uow, waiting, FreePlaceCall.name)
 
 
-def tell_confirmed(uow: UnitOfWork, tour: Tour, registration: Registration) -> None:
+def tell_confirmed(uow: UnitOfWork, tour: Tour, registration: Registration, *, supersede: bool = True) -> None:
     """Send the invitation, or let somebody tell it."""
     confirmed = TourPlaceConfirmed(**place_facts(tour, registration, registration.participant, uow.now))
-    tell(uow, registration.participant, confirmed, registration_id=registration.id)
+    tell(uow, registration.participant, confirmed, registration_id=registration.id, supersede=supersede)
 
 
 def own_registration(uow: UnitOfWork, registration_id: int, link_version: int | None) -> tuple[Tour, Registration]:

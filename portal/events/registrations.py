@@ -18,7 +18,7 @@ from portal.kernel.db import new_public_id
 from portal.kernel.errors import ConflictError, NotFoundError
 from portal.kernel.levels import LanguageLevel
 from portal.kernel.outbox import Recipient
-from portal.kernel.permissions import Permission, Role
+from portal.kernel.permissions import Permission
 from portal.kernel.throttle import too_often
 from portal.kernel.uow import UnitOfWork
 from portal.participants.call_tasks import drop_for_registration
@@ -140,7 +140,7 @@ def cancel_registration(uow: UnitOfWork, *, registration_id: int, link_version: 
     if was is S.CONFIRMED:
         registration.calendar_sequence += 1
     uow.audit(EventsAction.REGISTRATION_CANCELLED, registration, was=was)
-    _tell_cancelled(uow, tour, registration, was)
+    _tell_cancelled(uow, tour, registration, was, own_page=link_version is not None)
     offer_free_places(uow, tour)
 
 
@@ -224,7 +224,7 @@ def _settle(uow: UnitOfWork, tour: Tour, registration: Registration, position: i
 
 def _tell_new(uow: UnitOfWork, tour: Tour, registration: Registration, position: int | None) -> None:
     if position is None:
-        tell_confirmed(uow, tour, registration)
+        tell_confirmed(uow, tour, registration, supersede=False)
         return
     facts = place_facts(tour, registration, registration.participant, uow.now)
     joined = JoinedWaitingList(**facts, position=position)
@@ -237,10 +237,12 @@ def _tell_full(uow: UnitOfWork, tour: Tour, registration: Registration) -> None:
         uow.notify(Recipient.member(contact), TourFull(tour_id=tour.id, registration_id=registration.id))
 
 
-def _tell_cancelled(uow: UnitOfWork, tour: Tour, registration: Registration, was: RegistrationStatus) -> None:
+def _tell_cancelled(
+    uow: UnitOfWork, tour: Tour, registration: Registration, was: RegistrationStatus, *, own_page: bool
+) -> None:
     """Who leaves by their own page has just read it there; without a mail address nobody needs to call about it."""
     participant = registration.participant
-    if uow.actor.role is Role.VISITOR and channel_of(participant) is not Channel.MAIL:
+    if own_page and channel_of(participant) is not Channel.MAIL:
         drop_for_registration(uow, registration.id)
         return
     cancelled = RegistrationCancelled(

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from portal.events.vocabulary import RegistrationStatus, TourStatus, Visibility
 from portal.kernel.clock import from_local, local
+from portal.kernel.days import is_working_day
 from portal.kernel.errors import ConflictError, InvalidError
 from portal.kernel.levels import LanguageLevel
 from portal.kernel.permissions import Permission
@@ -28,7 +29,6 @@ BEFORE_START = timedelta(hours=4)
 LEAST_TIME = timedelta(hours=2)
 DAY_BEGINS = time(8, 0)
 DAY_ENDS = time(21, 0)
-SATURDAY = 5
 
 TICKET_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 TICKETS = len(TICKET_LETTERS) * 8 * 100
@@ -88,7 +88,7 @@ def ticket(tour_id: int, number: int) -> str:
 
 
 def reply_deadline(now: datetime, starts_at: datetime) -> datetime | None:
-    """Until when a place is held: a day, moved out of nights and weekends, at least four hours before the start.
+    """Until when a place is held: a day, moved out of nights and days off, at least four hours before the start.
 
     None when fewer than two hours of a working day are left until then: somebody calls instead.
     """
@@ -108,7 +108,7 @@ def waking_time(start: datetime, end: datetime) -> timedelta:
     total = timedelta()
     day = local(start).date()
     while day <= local(end).date():
-        if day.weekday() < SATURDAY:
+        if is_working_day(day):
             total += max(timedelta(), min(end, from_local(day, DAY_ENDS)) - max(start, from_local(day, DAY_BEGINS)))
         day += timedelta(days=1)
     return total
@@ -116,30 +116,30 @@ def waking_time(start: datetime, end: datetime) -> timedelta:
 
 def _is_quiet(moment: datetime) -> bool:
     at = local(moment)
-    return at.weekday() >= SATURDAY or not DAY_BEGINS <= at.time() <= DAY_ENDS
+    return not is_working_day(at.date()) or not DAY_BEGINS <= at.time() <= DAY_ENDS
 
 
 def _forward(moment: datetime) -> datetime:
-    """This moment, or the next morning of a working day when people sleep or have a weekend."""
+    """This moment, or the next morning of a working day when people sleep or have a day off."""
     if not _is_quiet(moment):
         return moment
     day = local(moment).date()
-    if local(moment).time() >= DAY_BEGINS or day.weekday() >= SATURDAY:
+    if local(moment).time() >= DAY_BEGINS or not is_working_day(day):
         day = _working_day(day + timedelta(days=1), step=1)
     return from_local(day, DAY_BEGINS)
 
 
 def _back(moment: datetime) -> datetime:
-    """This moment, or the evening of the working day before it when people sleep or have a weekend."""
+    """This moment, or the evening of the working day before it when people sleep or have a day off."""
     if not _is_quiet(moment):
         return moment
     day = local(moment).date()
-    if local(moment).time() <= DAY_ENDS or day.weekday() >= SATURDAY:
+    if local(moment).time() <= DAY_ENDS or not is_working_day(day):
         day = _working_day(day - timedelta(days=1), step=-1)
     return from_local(day, DAY_ENDS)
 
 
 def _working_day(day: date, *, step: int) -> date:
-    while day.weekday() >= SATURDAY:
+    while not is_working_day(day):
         day += timedelta(days=step)
     return day

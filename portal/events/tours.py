@@ -203,7 +203,7 @@ def _new_tour(uow: UnitOfWork, employer_id: int, tour: TourInput, status: TourSt
     if employer is None:
         raise NotFoundError
     if employer.status is not EmployerStatus.APPROVED:
-        raise ConflictError("employer_not_approved")
+        raise ConflictError("tour_employer_not_approved")
     made = Tour(
         employer_id=employer_id,
         capacity=tour.capacity,

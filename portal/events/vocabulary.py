@@ -108,6 +108,7 @@ class EventsAction(AuditAction):
     FAIR_CLOSED = "events.fair.closed", lazy("boeken gesloten")
     FAIR_CANCELLED = "events.fair.cancelled", lazy("werkmarkt afgezegd")
     STAND_ADDED = "events.stand.added", lazy("stand toegevoegd")
+    STAND_CHANGED = "events.stand.changed", lazy("stand gewijzigd")
     STAND_REMOVED = "events.stand.removed", lazy("stand verwijderd")
     STAND_BOOKED = "events.stand.booked", lazy("stand geboekt")
     STAND_RELEASED = "events.stand.released", lazy("stand vrijgegeven")

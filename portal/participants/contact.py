@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -11,7 +10,7 @@ from portal.kernel.uow import UnitOfWork
 from portal.participants.call_tasks import drop_for_registration
 from portal.participants.models import CallTask, Participant
 from portal.participants.rules import tell_before
-from portal.participants.vocabulary import Channel, ParticipantsAction
+from portal.participants.vocabulary import Channel
 
 
 def tell(
@@ -23,7 +22,10 @@ def tell(
     due_at: datetime | None = None,
     supersede: bool = True,
 ) -> Channel:
-    """Bring a message: by mail, or as a row on the list of the coach or the team. Newer news replaces untold news."""
+    """Bring a message: by mail, or as a row on the list of the coach or the team. Newer news replaces untold news.
+
+    The trail is that of the fact itself, which the caller writes.
+    """
     if registration_id is not None and supersede:
         drop_for_registration(uow, registration_id)
     channel = channel_of(participant)
@@ -67,6 +69,4 @@ def _add_task(
         due_at=due_at or tell_before(uow.now),
         created_at=uow.now,
     )
-    added = cast("int | None", uow.session.scalar(statement.on_conflict_do_nothing().returning(CallTask.id)))
-    if added is not None:
-        uow.audit(ParticipantsAction.CALL_TASK_ADDED, participant, task=added, message=message.name)
+    uow.session.execute(statement.on_conflict_do_nothing())

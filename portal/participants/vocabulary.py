@@ -39,7 +39,6 @@ class ParticipantsAction(AuditAction):
     PARTICIPANT_ADDED = "participants.participant.added", lazy("deelnemer toegevoegd")
     PARTICIPANT_CHANGED = "participants.participant.changed", lazy("deelnemer gewijzigd")
     PARTICIPANT_REMOVED = "participants.participant.removed", lazy("gegevens van deelnemer verwijderd")
-    CALL_TASK_ADDED = "participants.call_task.added", lazy("bericht om te bellen")
     CALL_TASK_TOLD = "participants.call_task.told", lazy("bericht verteld")
     CALL_TASK_DROPPED = "participants.call_task.dropped", lazy("bericht niet meer nodig")
     LINK_REQUESTED = "participants.link.requested", lazy("link opnieuw gevraagd")

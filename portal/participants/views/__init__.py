@@ -2,4 +2,7 @@
 
 from flask import Blueprint
 
+from portal.participants import notifications, retention
+
 blueprints: tuple[Blueprint, ...] = ()
+__all__ = ["blueprints", "notifications", "retention"]
