@@ -45,21 +45,30 @@ def upgrade() -> None:
     sa.Column('description', sa.Text(), nullable=False),
     sa.Column('starts_at', portal.kernel.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('ends_at', portal.kernel.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('build_up_at', portal.kernel.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('place', sa.String(length=160), nullable=False),
     sa.Column('address', sa.String(length=160), nullable=False),
+    sa.Column('district', sa.String(length=80), nullable=False),
     sa.Column('hall_width', sa.Double(), nullable=False),
     sa.Column('hall_depth', sa.Double(), nullable=False),
+    sa.Column('zones', sa.JSON(), nullable=False),
     sa.Column('max_per_sector', sa.Integer(), nullable=False),
     sa.Column('sector_exceptions', sa.JSON(), nullable=False),
     sa.Column('status', sa.Enum('planned', 'open', 'closed', 'cancelled', name='fairstatus', native_enum=False, length=40), nullable=False),
     sa.Column('visibility', sa.Enum('public', 'code', 'invited', name='visibility', native_enum=False, length=40), nullable=False),
     sa.Column('access_code', sa.String(length=20), nullable=False),
     sa.Column('calendar_sequence', sa.Integer(), nullable=False),
+    sa.Column('opened_at', portal.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=True),
     sa.Column('created_at', portal.kernel.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('details_version', sa.Integer(), nullable=False),
     sa.Column('details_changed_at', portal.kernel.db.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_job_fair_order')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_job_fair'))
     )
+    with op.batch_alter_table('job_fair', schema=None) as batch_op:
+        batch_op.create_index('ix_job_fair_agenda', ['status', 'starts_at'], unique=False)
+
     op.create_table('look_entry',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('at', portal.kernel.db.UtcDateTime(timezone=True), nullable=False),
@@ -420,9 +429,11 @@ def upgrade() -> None:
     sa.Column('status', sa.Enum('booked', 'released', name='bookingstatus', native_enum=False, length=40), nullable=False),
     sa.Column('needs_power', sa.Boolean(), nullable=False),
     sa.Column('brings', sa.String(length=400), nullable=True),
+    sa.Column('booked_by_id', sa.Integer(), nullable=True),
     sa.Column('reason', sa.Text(), nullable=True),
     sa.Column('released_at', portal.kernel.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('created_at', portal.kernel.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['booked_by_id'], ['user_account.id'], name=op.f('fk_stand_booking_booked_by_id'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['employer_id'], ['employer.id'], name=op.f('fk_stand_booking_employer_id')),
     sa.ForeignKeyConstraint(['fair_id'], ['job_fair.id'], name=op.f('fk_stand_booking_fair_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['stand_id'], ['stand.id'], name=op.f('fk_stand_booking_stand_id'), ondelete='CASCADE'),
@@ -439,7 +450,7 @@ def upgrade() -> None:
     sa.Column('participant_id', sa.Integer(), nullable=True),
     sa.Column('given_on', sa.Date(), nullable=False),
     sa.Column('ends_on', sa.Date(), nullable=False),
-    sa.Column('language', sa.String(length=8), nullable=False),
+    sa.Column('language', sa.Enum('nl', 'ar', 'ti', 'en', 'fa', 'tr', 'uk', 'so', 'andere', name='readinglanguage', native_enum=False, length=40), nullable=False),
     sa.Column('text_version', sa.Integer(), nullable=False),
     sa.Column('noted_by_id', sa.Integer(), nullable=True),
     sa.Column('withdrawn_at', portal.kernel.db.UtcDateTime(timezone=True), nullable=True),
@@ -770,6 +781,9 @@ def downgrade() -> None:
     op.drop_table('outbox_message')
     op.drop_table('number_series')
     op.drop_table('look_entry')
+    with op.batch_alter_table('job_fair', schema=None) as batch_op:
+        batch_op.drop_index('ix_job_fair_agenda')
+
     op.drop_table('job_fair')
     op.drop_table('installation_fact')
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
