@@ -58,9 +58,9 @@ def update(code: str, template: Catalog) -> tuple[int, int]:
 
 
 def main() -> None:
-    """Collect and update."""
+    """Collect and update: every catalogue, or those that are named."""
     template = collect()
-    for code in LANGUAGES:
+    for code in sys.argv[1:] or LANGUAGES:
         if code != SOURCE:
             total, missing = update(code, template)
             print(f"{code}: {total} sentences, {missing} without words")

@@ -11,7 +11,7 @@ from portal.kernel.i18n import LazyString, gettext
 from portal.kernel.i18n import lazy_gettext as lazy
 from portal.kernel.sensitive import SENTENCES as SENSITIVE_SENTENCES
 from portal.kernel.sensitive import find_bsn, find_bsn_in_phone
-from portal.kernel.tabular import Record
+from portal.kernel.tabular import Record, Table, header_key
 
 Row = TypeVar("Row")
 
@@ -142,3 +142,22 @@ def _per_row(findings: Iterable[Finding]) -> list[dict[str, object]]:
     for finding in findings:
         reasons[finding.row].append(finding.reason)
     return [{"row": row, "reason": " ".join(texts)} for row, texts in sorted(reasons.items())]
+
+
+def kept_table(table: Table, plan: ImportPlan[Row], columns: Mapping[str, Collection[str]]) -> Table:
+    """The list without what is never kept: unknown columns, refused rows, and remarks that were left out.
+
+    This is what waits between the preview and the yes; the file itself is gone.
+    """
+    known = {header_key(name): field for field, names in columns.items() for name in names}
+    header = tuple(name for name in table.header if header_key(name) in known)
+    refused = {finding.row for finding in plan.refused}
+    left_out = {finding.row for finding in plan.left_out}
+    rows = []
+    for number, cells in table.rows:
+        if number in refused:
+            continue
+        blank = number in left_out
+        kept = {name: "" if blank and known[header_key(name)] == "remark" else cells[name] for name in header}
+        rows.append((number, kept))
+    return Table(header, tuple(rows))

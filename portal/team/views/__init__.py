@@ -1,5 +1,7 @@
-"""Pages of this slice, one module per audience."""
+"""Pages of the team's desk."""
 
 from flask import Blueprint
 
-blueprints: tuple[Blueprint, ...] = ()
+from portal.team.views import imports, work_list
+
+blueprints: tuple[Blueprint, ...] = (work_list.bp, imports.bp)
