@@ -47,6 +47,7 @@ class Issue(Base, Created):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
+    form_key: Mapped[str | None] = mapped_column(String(40), unique=True)
     placement_id: Mapped[int] = mapped_column(ForeignKey("placement.id"), index=True)
     category: Mapped[IssueCategory] = mapped_column(enum_column(IssueCategory))
     urgency: Mapped[IssueUrgency] = mapped_column(enum_column(IssueUrgency))

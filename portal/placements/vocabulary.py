@@ -70,8 +70,10 @@ class PlacementsAction(AuditAction):
 
     PLACEMENT_RECORDED = "placements.placement.recorded", lazy("plaatsing vastgelegd")
     PLACEMENT_CHANGED = "placements.placement.changed", lazy("plaatsing gewijzigd")
+    PLACEMENT_STARTED = "placements.placement.started", lazy("plaatsing begonnen")
     PLACEMENT_ENDED = "placements.placement.ended", lazy("plaatsing beëindigd")
     ISSUE_REPORTED = "placements.issue.reported", lazy("melding gedaan")
+    ISSUE_TAKEN_UP = "placements.issue.taken_up", lazy("melding opgepakt")
     ISSUE_ANSWERED = "placements.issue.answered", lazy("antwoord gegeven")
     ISSUE_REPLIED = "placements.issue.replied", lazy("bericht van de werkgever")
     ISSUE_RESOLVED = "placements.issue.resolved", lazy("melding opgelost")

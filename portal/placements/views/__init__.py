@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
-blueprints: tuple[Blueprint, ...] = ()
+from portal.placements import retention
+from portal.placements.views import employer, team, team_issues
+
+blueprints: tuple[Blueprint, ...] = (employer.bp, team.bp)
+__all__ = ["blueprints", "retention", "team_issues"]
