@@ -1,0 +1,1 @@
+"""Home, privacy, health and the tools of the demo."""

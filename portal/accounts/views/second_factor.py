@@ -109,13 +109,15 @@ def _me() -> tuple[User, int]:
 def _set_up_page(form: Form, user: User) -> str:
     secret = second_factor.secret_from(portal().settings, user.id, session[SEED])
     groups = [secret[at : at + DIGITS_PER_GROUP] for at in range(0, len(secret), DIGITS_PER_GROUP)]
-    code = segno.make(second_factor.address_for_app(secret, user.email), error="m")
+    address = second_factor.address_for_app(secret, user.email)
+    code = segno.make(address, error="m")
     picture = Markup(code.svg_inline(scale=5, border=4, light="#fff"))  # noqa: S704  our own drawing
     return render(
         "accounts/second_factor_set_up.html",
         frame=frame(),
         form=form,
         picture=picture,
+        address=address,
         secret=" ".join(groups),
         must=portal().settings.is_production and queries.is_staff(user),
     )

@@ -2,5 +2,9 @@
 
 from flask import Blueprint
 
-blueprints: tuple[Blueprint, ...] = ()
-development_blueprints: tuple[Blueprint, ...] = ()
+from portal.site import retention
+from portal.site.views import development, public
+
+blueprints: tuple[Blueprint, ...] = (public.bp,)
+development_blueprints: tuple[Blueprint, ...] = (development.bp,)
+__all__ = ["blueprints", "development_blueprints", "retention"]
