@@ -180,6 +180,10 @@ class RegistrationCancelled(PlaceMessage):
     method: ClassVar[Method | None] = "CANCEL"
     was_confirmed: bool
 
+    def more(self) -> Mapping[str, object]:
+        """Whether something leaves the person's calendar."""
+        return {"was_confirmed": self.was_confirmed}
+
     def sends_calendar(self) -> bool:
         """Only who had an invitation gets its cancellation."""
         return self.was_confirmed
@@ -216,6 +220,10 @@ class TourCancelled(PlaceMessage):
     name: ClassVar[str] = "tour_cancelled"
     method: ClassVar[Method | None] = "CANCEL"
     was_confirmed: bool
+
+    def more(self) -> Mapping[str, object]:
+        """Whether something leaves the person's calendar."""
+        return {"was_confirmed": self.was_confirmed}
 
     def sends_calendar(self) -> bool:
         """Only who had an invitation gets its cancellation."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ScalarSelect, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal.employers.models import Employer
@@ -12,11 +12,28 @@ from portal.events.models import Registration, Tour
 from portal.events.policies import visible_tours
 from portal.events.rules import below_level
 from portal.events.vocabulary import RegistrationStatus, TourStatus, Visibility
+from portal.events.work_queries import work_items
 from portal.kernel.clock import local_day
 from portal.kernel.errors import NotFoundError
 from portal.kernel.levels import LanguageLevel
 from portal.kernel.permissions import Actor
 from portal.participants.models import Participant, ParticipantWish
+
+__all__ = [
+    "CoachRegistrationRow",
+    "PersonRow",
+    "TourCounts",
+    "TourRow",
+    "WishRow",
+    "coach_registrations",
+    "employer_tours",
+    "tour_counts",
+    "tour_for_edit",
+    "tour_list",
+    "tour_people",
+    "wishing_participants",
+    "work_items",
+]
 
 S = RegistrationStatus
 ACTIVE = (S.CONFIRMED, S.OFFERED, S.WAITING)
@@ -125,11 +142,12 @@ def tour_list(
     *,
     status: TourStatus | None = None,
     past: bool = False,
+    words: str = "",
     number: int = 1,
     size: int = PAGE_SIZE,
 ) -> tuple[list[TourRow], int]:
     """One page of the tours that exist for this actor, the soonest (of past ones the latest) first; and how many."""
-    found = visible_tours(actor).where(Tour.ends_at <= now if past else Tour.ends_at > now)
+    found = visible_tours(actor).where(Tour.ends_at <= now if past else Tour.ends_at > now).where(*_words(words))
     if status is not None:
         found = found.where(Tour.status == status)
     total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
@@ -238,6 +256,19 @@ def wishing_participants(session: Session, tour: Tour, *, limit: int = 200) -> l
             has_mail=person.email is not None,
         )
         for person in found
+    ]
+
+
+def _words(words: str) -> list[ColumnElement[bool]]:
+    """Each word stands in the title, the district or the name of the company."""
+    named = exists().where(Employer.id == Tour.employer_id)
+    return [
+        or_(
+            func.lower(Tour.title).contains(word, autoescape=True),
+            func.lower(Tour.district).contains(word, autoescape=True),
+            named.where(func.lower(Employer.name).contains(word, autoescape=True)).correlate(Tour),
+        )
+        for word in words.lower().split()[:6]
     ]
 
 

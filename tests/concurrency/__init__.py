@@ -1,0 +1,1 @@
+"""Races, each with its control."""

@@ -1,0 +1,1 @@
+"""Tours and fairs."""

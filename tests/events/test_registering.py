@@ -1,11 +1,14 @@
 """Registering for a tour: a place when there is one, the queue when there is none, and the same answer twice."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from portal.events.models import Registration, Tour
 from portal.events.registrations import VisitorDetails, cancel_registration, register_for_tour, register_visitor
 from portal.events.vocabulary import RegistrationStatus, TourStatus, Visibility
+from portal.kernel.clock import FixedClock
 from portal.kernel.errors import ConflictError, NotFoundError
 from portal.kernel.levels import LanguageLevel
 from portal.kernel.permissions import VISITOR, Actor, Role
@@ -82,10 +85,10 @@ def test_nobody_registers_for_a_tour_that_is_not_online(work_as: WorkAs, status:
         register_visitor(uow, tour_id=tour.id, details=YONAS, form_key="one")
 
 
-def test_nobody_registers_for_a_tour_that_has_begun(work_as: WorkAs) -> None:
+def test_nobody_registers_for_a_tour_that_has_begun(work_as: WorkAs, clock: FixedClock) -> None:
     tour = a_new_tour(work_as, in_days=0)
-    with work_as(VISITOR) as uow, pytest.raises(ConflictError, match="tour_closed"):
-        uow.now = tour.starts_at
+    clock.moment = tour.starts_at
+    with pytest.raises(ConflictError, match="tour_closed"), work_as(VISITOR) as uow:
         register_visitor(uow, tour_id=tour.id, details=YONAS, form_key="one")
 
 
@@ -178,14 +181,14 @@ def test_every_tour_that_fills_tells_the_employer_once(work_as: WorkAs, outbox: 
     assert outbox.names().count("tour_full") == 2
 
 
-def test_nobody_overtakes_who_waits(work_as: WorkAs, database: Database) -> None:
+def test_nobody_overtakes_who_waits(work_as: WorkAs, database: Database, clock: FixedClock) -> None:
     with work_as(SYSTEM) as uow:
         tour = a_tour(uow, 2, in_days=0)
         a_registration(uow, tour)
         a_registration(uow, tour, status=S.WAITING)
     assert tour.places_taken == 1
+    clock.moment = tour.starts_at - timedelta(hours=1)
     with work_as(VISITOR) as uow:
-        uow.now = tour.starts_at.replace(hour=tour.starts_at.hour - 1)
         result = register_visitor(uow, tour_id=tour.id, details=YONAS, form_key="one")
     assert (result.status, result.position) == (S.WAITING, 2)
     with database.reading() as db:

@@ -1,0 +1,1 @@
+"""Participants and the messages that a person tells them."""
