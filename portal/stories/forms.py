@@ -154,6 +154,7 @@ class ConsentForm(Form):
         lazy("Over wie gaat het?"),
         description=lazy("Alleen het team ziet dit. Zonder koppeling kan ook."),
         choices=[],
+        default="",
     )
     gegeven_op = DateField(lazy("Op welke dag zei de persoon ja?"), [required(lazy("Vul de dag in"))])
     geldt_tot = DateField(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.employers.models import Employer
 from portal.kernel.outbox import Message, MessageKit, message
+from portal.kernel.phones import display
 from portal.stories.models import Introduction, Story
 
 
@@ -69,7 +70,7 @@ class _IntroductionMessage(Message):
             "team_url": kit.links.url(f"/team/kennismakingen/{self.introduction_id}"),
             "story_url": kit.links.url(f"/verhalen/{public_id}"),
             "stories_url": kit.links.url("/verhalen"),
-            "team_phone": kit.settings.team_phone,
+            "team_phone": display(kit.settings.team_phone),
         }
 
 

@@ -13,6 +13,7 @@ from portal.employers.vocabulary import MemberStatus, SectorGroup
 from portal.kernel.clock import from_local, local_day
 from portal.kernel.days import CLOSES, end_of_working_day
 from portal.kernel.errors import NotFoundError
+from portal.kernel.i18n import LazyString
 from portal.kernel.i18n import gettext as _
 from portal.kernel.i18n import lazy_gettext as lazy
 from portal.kernel.levels import LanguageLevel
@@ -22,7 +23,7 @@ from portal.kernel.work import WorkItem
 from portal.stories.models import Introduction, Story, StoryConsent
 from portal.stories.policies import is_shown, visible_stories
 from portal.stories.rules import ANSWER_WORKING_DAYS, ENDING_SOON_DAYS
-from portal.stories.vocabulary import IntroductionStatus, StoryStatus
+from portal.stories.vocabulary import SPEAKING, WRITING, IntroductionStatus, StoryStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,16 @@ class StoryText:
     speaking: LanguageLevel
     writing: LanguageLevel
     hours: int
+
+    @property
+    def speaking_sentence(self) -> LazyString:
+        """What the level of speaking means at work."""
+        return SPEAKING[self.speaking]
+
+    @property
+    def writing_sentence(self) -> LazyString:
+        """What the level of writing means at work."""
+        return WRITING[self.writing]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,10 @@ from portal.employers.models import Employer, Sector
 from portal.kernel.errors import NotFoundError
 from portal.kernel.permissions import Actor
 from portal.participants.models import Participant
-from portal.participants.policies import visible_participants
 from portal.stories.models import Introduction, Story, StoryConsent
 from portal.stories.policies import visible_introductions
-from portal.stories.rules import Person
+from portal.stories.rules import Person, consent_covers
 from portal.stories.vocabulary import IntroductionStatus, StoryStatus
-
-PEOPLE_LIMIT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +63,27 @@ class StoryDesk:
     introductions: list[IntroductionRow]
 
     @property
+    def running_consent(self) -> StoryConsent | None:
+        """The consent, unless the person took it back."""
+        return self.consent if self.consent is not None and self.consent.withdrawn_at is None else None
+
+    def consent_problem(self, today: date) -> str | None:
+        """Why the story may not be shown now, if so."""
+        consent = self.running_consent
+        return consent_covers(
+            consent.text_version if consent else None,
+            self.story.details_version,
+            consent.ends_on if consent else None,
+            today,
+        )
+
+    @property
     def person(self) -> Person:
         """What is known of the person behind it, to warn when it stands in the text."""
         found = self.participant
         if found is None or found.removed_at is not None:
             return Person()
         return Person((found.first_name, found.last_name or ""), found.phone, found.email)
-
-
-@dataclass(frozen=True, slots=True)
-class PersonChoice:
-    """A participant to choose from a search."""
-
-    id: int
-    name: str
-    reference: str | None
 
 
 def story_rows(
@@ -110,6 +113,12 @@ def story_rows(
         .limit(limit)
     )
     return [StoryRow(*row) for row in found], total
+
+
+def story_counts(session: Session) -> dict[StoryStatus, int]:
+    """How many stories there are in each state."""
+    found = session.execute(select(Story.status, func.count()).group_by(Story.status))
+    return {status: count for status, count in found}  # noqa: C416  rows are not pairs for the type checker
 
 
 def story_desk(session: Session, actor: Actor, story_id: int) -> StoryDesk:
@@ -180,15 +189,3 @@ def introduction_row(session: Session, actor: Actor, introduction_id: int) -> In
     if not found:
         raise NotFoundError
     return found[0]
-
-
-def people_found(session: Session, actor: Actor, words: str) -> list[PersonChoice]:
-    """The participants whose name or reference holds all these words."""
-    if not words.strip():
-        return []
-    query = visible_participants(actor)
-    for word in words.lower().split():
-        columns = (Participant.first_name, Participant.last_name, Participant.reference)
-        query = query.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in columns)))
-    found = session.scalars(query.order_by(Participant.first_name, Participant.id).limit(PEOPLE_LIMIT))
-    return [PersonChoice(person.id, person.full_name, person.reference) for person in found]

@@ -2,6 +2,7 @@
 
 from portal.kernel.audit import AuditAction
 from portal.kernel.i18n import lazy_gettext as lazy
+from portal.kernel.levels import LanguageLevel
 from portal.kernel.vocabulary import Vocabulary
 
 
@@ -34,6 +35,22 @@ class ReadingLanguage(Vocabulary):
     UKRAINIAN = "uk", lazy("Oekraïens")
     SOMALI = "so", lazy("Somalisch")
     OTHER = "andere", lazy("een andere taal, met een tolk")
+
+
+SPEAKING = {
+    LanguageLevel.A1: lazy("Verstaat losse woorden. Doe het voor, dan lukt het."),
+    LanguageLevel.A2: lazy("Verstaat een korte opdracht, zoals ‘zet de dozen op de kar’. Praat rustig."),
+    LanguageLevel.B1: lazy("Voert een gewoon gesprek over het werk. Praat rustig, en bel liever niet."),
+    LanguageLevel.B2: lazy("Kan collega’s en klanten te woord staan, ook aan de telefoon."),
+    LanguageLevel.C1: lazy("Kan over alles praten, ook over moeilijke dingen."),
+}
+WRITING = {
+    LanguageLevel.A1: lazy("Leest losse woorden en cijfers. Gebruik plaatjes of doe het voor."),
+    LanguageLevel.A2: lazy("Leest korte opdrachten. Een werkbon invullen lukt met een voorbeeld."),
+    LanguageLevel.B1: lazy("Leest een werkinstructie en schrijft een kort bericht."),
+    LanguageLevel.B2: lazy("Schrijft een kort verslag en leest het rooster en de regels zelf."),
+    LanguageLevel.C1: lazy("Leest en schrijft bijna alles."),
+}
 
 
 class Trace(Vocabulary):

@@ -13,6 +13,7 @@ from portal.placements import queries
 from portal.placements.forms import IssueForm, MessageForm, ObjectionForm, new_form_key
 from portal.placements.issues import IssueResult, object_to_solution, reply_to_issue, report_issue
 from portal.placements.rules import answer_by
+from portal.placements.views.timeline import Step, next_step, steps
 from portal.placements.vocabulary import IssueUrgency
 from portal.web.access import access
 from portal.web.context import current_actor, portal
@@ -150,7 +151,14 @@ def _issue_page(issue_id: int, message: MessageForm, objection: ObjectionForm) -
     return render(
         "placements/issue_page.html",
         issue=found,
+        steps=_steps(found),
         message=message,
         objection=objection,
         has_errors=bool(message.errors or objection.errors),
     )
+
+
+def _steps(issue: queries.IssuePage) -> list[Step]:
+    done = steps(issue.thread, urgency=issue.urgency, first_answer_at=issue.first_answer_at, for_team=False)
+    now = next_step(issue.status, issue.answer_by, waits_for_team=issue.waits_for_team, urgency=issue.urgency)
+    return [*done, now] if now else done

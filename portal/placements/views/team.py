@@ -8,13 +8,14 @@ from portal.employers.queries import approved_employers
 from portal.kernel.errors import ConflictError, InvalidError
 from portal.kernel.i18n import gettext as _
 from portal.kernel.permissions import Permission
+from portal.participants.models import Participant
+from portal.participants.staff_queries import find_people
 from portal.placements import staff_queries
 from portal.placements.forms import EndForm, PlacementForm, filled_placement_form
 from portal.placements.recording import change_placement, end_placement, record_placement
 from portal.placements.rules import PLACEMENT
 from portal.placements.staff_queries import PlacementDesk
 from portal.placements.vocabulary import PlacementStatus
-from portal.stories.staff_queries import people_found
 from portal.web.access import access
 from portal.web.context import current_actor
 from portal.web.errors import status_of
@@ -37,6 +38,7 @@ FIELDS = {
     "trial_too_long": "laatste_dag",
 }
 END_FIELDS = {"end_in_future": "dag", "ends_before_start": "dag", "sensitive_number": "reden", "text_needed": "reden"}
+PEOPLE = 12
 
 
 @bp.get("/plaatsingen")
@@ -159,8 +161,8 @@ def _with_choices(form: PlacementForm, desk: PlacementDesk | None = None) -> Pla
     with reading() as session:
         employers = dict(approved_employers(session))
         colleagues = [(row.id, row.name) for row in team_members(session)]
-        people = people_found(session, current_actor(), request.args.get("zoek", ""))
-    found = {str(row.id): f"{row.name} ({row.reference})" if row.reference else row.name for row in people}
+        people = find_people(session, current_actor(), request.args.get("zoek", ""), limit=PEOPLE)
+    found = {str(row.id): _name(row) for row in people}
     if desk is not None:
         employers.setdefault(desk.placement.employer_id, desk.employer)
         if desk.person:
@@ -176,6 +178,10 @@ def _form_page(form: PlacementForm, desk: PlacementDesk | None = None) -> str:
 
 def _end_page(desk: PlacementDesk, form: EndForm) -> str:
     return render("placements/team/placement_end.html", desk=desk, form=form)
+
+
+def _name(person: Participant) -> str:
+    return f"{person.full_name} ({person.reference})" if person.reference else person.full_name
 
 
 def _status() -> PlacementStatus | None:

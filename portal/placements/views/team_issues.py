@@ -13,6 +13,7 @@ from portal.placements.forms import MessageForm, SolutionForm
 from portal.placements.handling import answer_issue, reopen_issue, resolve_issue, take_up_issue
 from portal.placements.rules import ISSUE
 from portal.placements.views.team import bp
+from portal.placements.views.timeline import steps
 from portal.web.access import access
 from portal.web.context import current_actor, portal
 from portal.web.errors import sentence
@@ -108,6 +109,7 @@ def _page(issue_id: int, message: MessageForm, solution: SolutionForm) -> str:
     return render(
         "placements/team/issue_page.html",
         desk=desk,
+        steps=steps(desk.thread, urgency=desk.issue.urgency, first_answer_at=desk.issue.first_answer_at, for_team=True),
         moves=ISSUE.moves_for(desk.issue.status, actor),
         message=message,
         solution=solution,

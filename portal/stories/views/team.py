@@ -11,13 +11,15 @@ from portal.kernel.days import add_months
 from portal.kernel.errors import ConflictError, InvalidError
 from portal.kernel.i18n import gettext as _
 from portal.kernel.permissions import Permission
+from portal.participants.models import Participant
+from portal.participants.staff_queries import find_people
 from portal.stories import staff_queries
 from portal.stories.consents import note_consent
 from portal.stories.forms import ConsentForm, RemarkForm, StoryForm, filled_story_form
 from portal.stories.models import Story
 from portal.stories.policies import can_release_story
 from portal.stories.queries import text_of
-from portal.stories.rules import CONSENT_MONTHS, STORY, consent_covers, findings
+from portal.stories.rules import CONSENT_MONTHS, STORY, findings
 from portal.stories.staff_queries import StoryDesk
 from portal.stories.vocabulary import StoryStatus
 from portal.stories.writing import edit_story, write_story
@@ -37,6 +39,7 @@ CONSENT_FIELDS = {
     "consent_too_long": "geldt_tot",
     "participant_unknown": "deelnemer",
 }
+PEOPLE = 12
 
 
 @bp.get("/verhalen")
@@ -150,21 +153,15 @@ def story_page(story_id: int, remark: RemarkForm, status: int = 200) -> Response
             uow.looked_at("story", story_id)
             if desk.participant is not None:
                 uow.looked_at("participant", desk.participant.id)
-    found, actor, consent_row = desk.story, current_actor(), desk.consent
-    running = consent_row if consent_row is not None and consent_row.withdrawn_at is None else None
+    found, actor = desk.story, current_actor()
     page = render(
         "stories/team/story_page.html",
         desk=desk,
         text=text_of(found, desk.sector),
         moves=STORY.moves_for(found.status, actor),
         is_second=can_release_story(actor, found),
-        consent=running,
-        problem=consent_covers(
-            running.text_version if running else None,
-            found.details_version,
-            running.ends_on if running else None,
-            _today(),
-        ),
+        consent=desk.running_consent,
+        problem=desk.consent_problem(_today()),
         findings=findings(_texts(found), desk.person),
         remark=remark,
     )
@@ -201,8 +198,8 @@ def _story_form(form: StoryForm, found: Story | None = None) -> str:
 def _with_people(form: ConsentForm, desk: StoryDesk) -> ConsentForm:
     """Offer who was found by the search, and who is linked already."""
     with reading() as session:
-        people = staff_queries.people_found(session, current_actor(), request.args.get("zoek", ""))
-    choices = {str(row.id): f"{row.name} ({row.reference})" if row.reference else row.name for row in people}
+        people = find_people(session, current_actor(), request.args.get("zoek", ""), limit=PEOPLE)
+    choices = {str(row.id): _name(row) for row in people}
     if desk.participant is not None and desk.participant.removed_at is None:
         choices.setdefault(str(desk.participant.id), desk.participant.full_name)
     form.offer(choices.items())
@@ -228,6 +225,10 @@ def _consent_page(desk: StoryDesk, form: ConsentForm) -> str:
         text=text_of(desk.story, desk.sector),
         words=request.args.get("zoek", ""),
     )
+
+
+def _name(person: Participant) -> str:
+    return f"{person.full_name} ({person.reference})" if person.reference else person.full_name
 
 
 def _status() -> StoryStatus | None:
