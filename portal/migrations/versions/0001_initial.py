@@ -549,6 +549,7 @@ def upgrade() -> None:
     op.create_table('issue',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('number', sa.String(length=20), nullable=False),
+    sa.Column('form_key', sa.String(length=40), nullable=True),
     sa.Column('placement_id', sa.Integer(), nullable=False),
     sa.Column('category', sa.Enum('instruction', 'language', 'time', 'work_rules', 'misunderstanding', 'safety', 'colleague', 'transport', 'contract', 'call_me', 'compliment', 'other', name='issuecategory', native_enum=False, length=40), nullable=False),
     sa.Column('urgency', sa.Enum('today', 'this_week', 'for_information', name='issueurgency', native_enum=False, length=40), nullable=False),
@@ -565,6 +566,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['placement_id'], ['placement.id'], name=op.f('fk_issue_placement_id')),
     sa.ForeignKeyConstraint(['reported_by_id'], ['user_account.id'], name=op.f('fk_issue_reported_by_id'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_issue')),
+    sa.UniqueConstraint('form_key', name=op.f('uq_issue_form_key')),
     sa.UniqueConstraint('number', name=op.f('uq_issue_number'))
     )
     with op.batch_alter_table('issue', schema=None) as batch_op:
