@@ -144,7 +144,6 @@ def tour_list(
     past: bool = False,
     words: str = "",
     number: int = 1,
-    size: int = PAGE_SIZE,
 ) -> tuple[list[TourRow], int]:
     """One page of the tours that exist for this actor, the soonest (of past ones the latest) first; and how many."""
     found = visible_tours(actor).where(Tour.ends_at <= now if past else Tour.ends_at > now).where(*_words(words))
@@ -156,8 +155,8 @@ def tour_list(
         found.options(joinedload(Tour.employer, innerjoin=True))
         .add_columns(_count(S.WAITING), _count(S.OFFERED))
         .order_by(*order)
-        .limit(size)
-        .offset((number - 1) * size)
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
     )
     return [_tour_row(tour, waiting, offered) for tour, waiting, offered in rows], total
 

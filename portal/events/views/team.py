@@ -147,7 +147,7 @@ def take_over(tour_id: int) -> ResponseReturnValue:
 @bp.get("/<int:tour_id>/niet-overnemen")
 @access(Permission.EVENTS_TOUR_MANAGE)
 def decline_form(tour_id: int) -> str:
-    """Why not?"""
+    """Ask why not."""
     return render("events/team_tour_decline.html", form=DeclineForm(), tour=_tour(tour_id))
 
 
@@ -167,7 +167,7 @@ def decline(tour_id: int) -> ResponseReturnValue:
 @bp.get("/<int:tour_id>/afzeggen")
 @access(Permission.EVENTS_TOUR_MANAGE)
 def cancel_form(tour_id: int) -> str:
-    """Who will hear it, and why?"""
+    """Show who will hear it, and ask why."""
     return _cancel_page(tour_id, CancelForm())
 
 
@@ -180,7 +180,7 @@ def cancel(tour_id: int) -> ResponseReturnValue:
         return _cancel_page(tour_id, form), 422
     with work() as uow:
         tours.cancel_tour(uow, tour_id=tour_id, reason=form.reden.data or "")
-    flash(_("De rondleiding is afgezegd. Wie een mailadres heeft, krijgt een mail. De anderen staan op de bellijst."), "good")
+    flash(_("De rondleiding is afgezegd. Wie geen mail krijgt, staat op de bellijst."), "good")
     return redirect(url_for(".tour", tour_id=tour_id), 303)
 
 

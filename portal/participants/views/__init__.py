@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from portal.participants import notifications, retention
+from portal.participants.views import coach, team
 
-blueprints: tuple[Blueprint, ...] = ()
+blueprints: tuple[Blueprint, ...] = (coach.bp, team.bp)
 __all__ = ["blueprints", "notifications", "retention"]
