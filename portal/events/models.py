@@ -162,14 +162,14 @@ class StandBooking(Base, Created):
     __tablename__ = "stand_booking"
     __table_args__ = (
         Index(
-            "uq_stand_booking_stand",
+            "uq_stand_booking_stand_id",
             "stand_id",
             unique=True,
             sqlite_where=text("status = 'booked'"),
             postgresql_where=text("status = 'booked'"),
         ),
         Index(
-            "uq_stand_booking_employer",
+            "uq_stand_booking_fair_id_employer_id",
             "fair_id",
             "employer_id",
             unique=True,

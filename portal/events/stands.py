@@ -21,8 +21,8 @@ from portal.kernel.phones import display
 from portal.kernel.uow import UnitOfWork
 
 GUARDS = {
-    "uq_stand_booking_stand": "stand_taken",
-    "uq_stand_booking_employer": "stand_already_yours",
+    "uq_stand_booking_stand_id": "stand_taken",
+    "uq_stand_booking_fair_id_employer_id": "stand_already_yours",
 }
 """The unique indexes behind the lock, and what a person reads when one of them was needed."""
 
@@ -150,6 +150,7 @@ def _insert(uow: UnitOfWork, fair: JobFair, stand: Stand, employer: EmployerCard
         booked_by_id=uow.actor.user_id if _is_employer(uow) else None,
         created_at=uow.now,
     )
+    number = stand.number
     uow.session.add(booking)
     try:
         uow.flush()
@@ -157,7 +158,7 @@ def _insert(uow: UnitOfWork, fair: JobFair, stand: Stand, employer: EmployerCard
         code = GUARDS.get(constraint_of(problem) or "")
         if code is None:
             raise
-        raise ConflictError(code, number=stand.number) from problem
+        raise ConflictError(code, number=number) from problem
     return booking
 
 

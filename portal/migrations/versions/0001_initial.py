@@ -441,8 +441,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('stand_booking', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_stand_booking_employer_id'), ['employer_id'], unique=False)
-        batch_op.create_index('uq_stand_booking_employer', ['fair_id', 'employer_id'], unique=True, sqlite_where=sa.text("status = 'booked'"), postgresql_where=sa.text("status = 'booked'"))
-        batch_op.create_index('uq_stand_booking_stand', ['stand_id'], unique=True, sqlite_where=sa.text("status = 'booked'"), postgresql_where=sa.text("status = 'booked'"))
+        batch_op.create_index('uq_stand_booking_fair_id_employer_id', ['fair_id', 'employer_id'], unique=True, sqlite_where=sa.text("status = 'booked'"), postgresql_where=sa.text("status = 'booked'"))
+        batch_op.create_index('uq_stand_booking_stand_id', ['stand_id'], unique=True, sqlite_where=sa.text("status = 'booked'"), postgresql_where=sa.text("status = 'booked'"))
 
     op.create_table('story_consent',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -705,8 +705,8 @@ def downgrade() -> None:
 
     op.drop_table('story_consent')
     with op.batch_alter_table('stand_booking', schema=None) as batch_op:
-        batch_op.drop_index('uq_stand_booking_stand', sqlite_where=sa.text("status = 'booked'"), postgresql_where=sa.text("status = 'booked'"))
-        batch_op.drop_index('uq_stand_booking_employer', sqlite_where=sa.text("status = 'booked'"), postgresql_where=sa.text("status = 'booked'"))
+        batch_op.drop_index('uq_stand_booking_stand_id', sqlite_where=sa.text("status = 'booked'"), postgresql_where=sa.text("status = 'booked'"))
+        batch_op.drop_index('uq_stand_booking_fair_id_employer_id', sqlite_where=sa.text("status = 'booked'"), postgresql_where=sa.text("status = 'booked'"))
         batch_op.drop_index(batch_op.f('ix_stand_booking_employer_id'))
 
     op.drop_table('stand_booking')
