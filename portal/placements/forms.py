@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable
 
-from wtforms import HiddenField
+from wtforms import HiddenField, SelectChoice
 from wtforms.fields.core import Field
 
 from portal.kernel.i18n import lazy_gettext as lazy
@@ -46,6 +46,11 @@ register_sentences(
 NO_PRIVATE_MATTERS = lazy("Twee zinnen is genoeg. Schrijf niets over gezondheid, geloof of afkomst.")
 
 
+def offered(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
+    """Choices for a field; their words are translated when they are shown."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
 def told(form: Form, field: Field) -> None:
     """Something must be told, unless the question is to be called about something personal."""
     if not (field.data or "").strip() and form["soort"].data != IssueCategory.CALL_ME.value:
@@ -70,7 +75,9 @@ class PlacementForm(Form):
     functie = StringField(
         lazy("Functie"), [required(lazy("Vul de functie in")), text_length(120), no_sensitive_numbers]
     )
-    soort = RadioField(lazy("Soort plaatsing"), [required(lazy("Kies een soort"))], choices=PlacementKind.choices())
+    soort = RadioField(
+        lazy("Soort plaatsing"), [required(lazy("Kies een soort"))], choices=offered(PlacementKind.choices())
+    )
     eerste_dag = DateField(lazy("Eerste dag"), [required(lazy("Vul de eerste dag in"))])
     laatste_dag = DateField(
         lazy("Laatste dag"), [optional()], description=lazy("Bij een proefplaatsing altijd, en hoogstens na 6 maanden.")
@@ -86,9 +93,11 @@ class PlacementForm(Form):
         colleagues: Iterable[tuple[int, str]],
     ) -> None:
         """The companies, the people that were found and the colleagues who can be chosen."""
-        self.werkgever.choices = [("", lazy("Kies een werkgever")), *((str(key), name) for key, name in employers)]
-        self.deelnemer.choices = [("", lazy("Geen koppeling")), *people]
-        self.contact.choices = [("", lazy("Nog niemand")), *((str(key), name) for key, name in colleagues)]
+        self.werkgever.choices = offered(
+            [("", lazy("Kies een werkgever")), *((str(key), name) for key, name in employers)]
+        )
+        self.deelnemer.choices = offered([("", lazy("Geen koppeling")), *people])
+        self.contact.choices = offered([("", lazy("Nog niemand")), *((str(key), name) for key, name in colleagues)])
 
     def employer_id(self) -> int:
         """The company that was chosen."""
@@ -137,11 +146,13 @@ class EndForm(Form):
     afloop = RadioField(
         lazy("Hoe liep het af?"),
         [required(lazy("Kies hoe het afliep"))],
-        choices=[
-            ("convert", lazy("Er kwam een contract")),
-            ("end", lazy("De afgesproken tijd is om")),
-            ("stop", lazy("Het stopte eerder")),
-        ],
+        choices=offered(
+            [
+                ("convert", lazy("Er kwam een contract")),
+                ("end", lazy("De afgesproken tijd is om")),
+                ("stop", lazy("Het stopte eerder")),
+            ]
+        ),
     )
     dag = DateField(lazy("Laatste dag"), [required(lazy("Vul de laatste dag in"))])
     reden = TextAreaField(
@@ -155,10 +166,12 @@ class IssueForm(Form):
     """Something that an employer reports."""
 
     spoed = RadioField(
-        lazy("Hoe snel moet iemand bellen?"), [required(lazy("Kies hoe snel"))], choices=IssueUrgency.choices()
+        lazy("Hoe snel moet iemand bellen?"), [required(lazy("Kies hoe snel"))], choices=offered(IssueUrgency.choices())
     )
     soort = RadioField(
-        lazy("Waar gaat het over?"), [required(lazy("Kies waar het over gaat"))], choices=IssueCategory.choices()
+        lazy("Waar gaat het over?"),
+        [required(lazy("Kies waar het over gaat"))],
+        choices=offered(IssueCategory.choices()),
     )
     gebeurd = TextAreaField(
         lazy("Wat gebeurde er?"), [text_length(2000), no_sensitive_numbers, told], description=NO_PRIVATE_MATTERS
@@ -166,7 +179,7 @@ class IssueForm(Form):
     bespreken = RadioField(
         lazy("Mogen wij het met uw medewerker bespreken?"),
         [required(lazy("Kies een antwoord"))],
-        choices=[("ja", lazy("Ja, dat is goed")), ("nee", lazy("Bel mij eerst"))],
+        choices=offered([("ja", lazy("Ja, dat is goed")), ("nee", lazy("Bel mij eerst"))]),
     )
     bellen = StringField(
         lazy("Wanneer kunnen we u bellen?"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wtforms import HiddenField
+from wtforms import HiddenField, SelectChoice
 from wtforms.fields.core import Field
 from wtforms.validators import NumberRange
 
@@ -53,6 +53,11 @@ LISTS = ("gaat_goed", "aandacht", "staat_klaar")
 LINE_LENGTH = 120
 
 
+def offered(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
+    """Choices for a field; their words are translated when they are shown."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
 def one_per_line(form: Form, field: Field) -> None:
     """At least one line, and none too long for a list."""
     found = lines(field.data or "")
@@ -91,10 +96,10 @@ class StoryForm(Form):
         [required(lazy("Schrijf in één zin wat iemand zoekt")), text_length(400), no_sensitive_numbers],
     )
     spreken = RadioField(
-        lazy("Praten en luisteren"), [required(lazy("Kies een niveau"))], choices=LanguageLevel.choices()
+        lazy("Praten en luisteren"), [required(lazy("Kies een niveau"))], choices=offered(LanguageLevel.choices())
     )
     schrijven = RadioField(
-        lazy("Lezen en schrijven"), [required(lazy("Kies een niveau"))], choices=LanguageLevel.choices()
+        lazy("Lezen en schrijven"), [required(lazy("Kies een niveau"))], choices=offered(LanguageLevel.choices())
     )
     uren = IntegerField(
         lazy("Uren per week"),
@@ -107,7 +112,9 @@ class StoryForm(Form):
 
     def offer(self, sectors: Iterable[tuple[int, str]]) -> None:
         """The sectors that can be chosen."""
-        self.branche.choices = [("", lazy("Kies een branche")), *((str(number), name) for number, name in sectors)]
+        self.branche.choices = offered(
+            [("", lazy("Kies een branche")), *((str(number), name) for number, name in sectors)]
+        )
 
     def to_input(self) -> StoryInput:
         """What the command needs."""
@@ -165,13 +172,13 @@ class ConsentForm(Form):
     taal = SelectField(
         lazy("In welke taal is het verhaal voorgelezen?"),
         [required(lazy("Kies de taal"))],
-        choices=[("", lazy("Kies een taal")), *ReadingLanguage.choices()],
+        choices=offered([("", lazy("Kies een taal")), *ReadingLanguage.choices()]),
     )
     tekstversie = HiddenField()
 
     def offer(self, people: Iterable[tuple[str, str]]) -> None:
         """The people who can be chosen; the first choice is nobody."""
-        self.deelnemer.choices = [("", lazy("Geen koppeling")), *people]
+        self.deelnemer.choices = offered([("", lazy("Geen koppeling")), *people])
 
     def to_input(self) -> ConsentInput:
         """What the command needs."""

@@ -51,11 +51,13 @@ def story_list() -> ResponseReturnValue:
         rows, total = staff_queries.story_rows(
             session, status=status, words=words, offset=offset(number), limit=PAGE_SIZE
         )
+        counts = staff_queries.story_counts(session)
     return render(
         "stories/team/story_list.html",
         stories=Page(rows, total, number),
         status=status,
         words=words,
+        counts=counts,
         states=StoryStatus,
     )
 
