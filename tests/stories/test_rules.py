@@ -102,9 +102,7 @@ def test_raw_notes_of_the_scenario_give_their_contact_and_dates_away() -> None:
     missed = []
     for story in scenario():
         found = {finding.trace for finding in findings({"ruw": story["ruw"]}, Person())}
-        missed += [
-            (story["id"], m["tekst"]) for m in story["herkenbaar"] if KINDS.get(m["type"]) not in {None, *found}
-        ]
+        missed += [(story["id"], m["tekst"]) for m in story["herkenbaar"] if KINDS.get(m["type"]) not in {None, *found}]
     assert missed == []
 
 
