@@ -7,11 +7,13 @@ from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
+from portal.events.vocabulary import Visibility
 from portal.kernel.clock import FixedClock
 from portal.kernel.db import make_engine
 from portal.kernel.permissions import VISITOR
 from tests.conftest import WorkAs
 from tests.factories.events import a_company, a_tour
+from tests.factories.fairs import a_fair
 from tests.support.browser import Browser
 from tests.support.people import a_coach, sign_in
 from tests.support.queries import at_most
@@ -35,11 +37,26 @@ def test_home_tells_no_story(browser: Browser) -> None:
     assert "Alleen werkgevers die wij kennen, lezen deze verhalen." in browser.get("/").text
 
 
+def test_home_tells_the_next_fair(browser: Browser, work_as: WorkAs) -> None:
+    with work_as(VISITOR) as uow:
+        fair = a_fair(uow, title="Werkmarkt Apeldoorn")
+    page = browser.get("/")
+    assert "Werkmarkt Apeldoorn" in page.text
+    assert page.link("Naar de werkmarkt") == f"/werkmarkten/{fair.id}"
+
+
+def test_home_keeps_a_fair_with_a_code_to_itself(browser: Browser, work_as: WorkAs) -> None:
+    with work_as(VISITOR) as uow:
+        a_fair(uow, title="Besloten markt", visibility=Visibility.CODE)
+    assert "Besloten markt" not in browser.get("/").text
+
+
 def test_home_needs_few_statements(browser: Browser, work_as: WorkAs, engine: Engine, app: Flask) -> None:
     with work_as(VISITOR) as uow:
         coach = a_coach(uow)
         for number in range(4):
             a_tour(uow, in_days=7 + number)
+        a_fair(uow)
     browser.get("/")
     with at_most(4, engine):
         browser.get("/")

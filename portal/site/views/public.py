@@ -1,14 +1,14 @@
 """Home, privacy, accessibility, health, and the two files that machines look for."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
-from portal.events import queries as events
+from portal.events.fair_queries import FairRow, next_fair
+from portal.events.queries import next_tours
 from portal.kernel import personal_data
 from portal.kernel.i18n import STAFF_LANGUAGES, current_language
 from portal.kernel.permissions import Permission
@@ -35,12 +35,12 @@ SECURITY_DAYS = 180
 @bp.get("/")
 @access(Permission.PUBLIC)
 def home() -> ResponseReturnValue:
-    """What this is, the three doors, the next tours and the next fair. No stories: those are not for everybody."""
+    """What this is, the three doors, the next tours and the next fair that needs no code. No stories."""
     now = portal().database.clock.now()
     with reading() as db:
-        tours = events.next_tours(db, now, TOURS_ON_HOME)
-        fair = _next_fair(db, now)
-    return render("site/home.html", tours=tours, fair=fair)
+        tours = next_tours(db, now, TOURS_ON_HOME)
+        fair = next_fair(db, now)
+    return render("site/home.html", tours=tours, fair=fair if isinstance(fair, FairRow) else None)
 
 
 @bp.get("/privacy")
@@ -106,12 +106,6 @@ def security() -> ResponseReturnValue:
         f"Canonical: {settings.base_url}/.well-known/security.txt",
     )
     return _plain("\n".join([*lines, ""]))
-
-
-def _next_fair(session: Session, now: datetime) -> object | None:
-    """The first fair to come, where there are fairs."""
-    find = getattr(events, "next_fair", None)
-    return find(session, now) if find is not None else None
 
 
 def _tables_are_current() -> bool:
