@@ -14,8 +14,8 @@ from portal.events.notifications import place_link
 from portal.events.staff_queries import TourCounts
 from portal.events.vocabulary import RegistrationStatus
 from portal.kernel.clock import Clock
+from portal.kernel.i18n import LANGUAGES, SOURCE, format_moment, use_language
 from portal.kernel.i18n import gettext as _
-from portal.kernel.i18n import use_language
 from portal.kernel.outbox import MessageKit
 from portal.kernel.permissions import Actor
 from portal.participants.queries import CallRow
@@ -94,6 +94,8 @@ def _card(row: CardRow) -> Markup:
     language = row.person.language
     link = place_link(kit(), row.registration.id, row.registration.link_version, language)
     picture = segno.make(link, error="m", micro=False)
+    with use_language(SOURCE):
+        dutch = format_moment(row.tour.be_there_at)
     with use_language(language):
         code = picture.svg_inline(scale=3, border=1, svgclass="qr", lineclass=None, omitsize=True, title=_("QR-code"))
         html = render(
@@ -101,6 +103,8 @@ def _card(row: CardRow) -> Markup:
             row=row,
             code=Markup(code),  # noqa: S704  made here from our own address
             language=language,
+            direction=LANGUAGES[language].direction,
+            dutch_day=dutch,
             confirmed=row.registration.status is RegistrationStatus.CONFIRMED,
         )
     return Markup(html)  # noqa: S704  our own template
