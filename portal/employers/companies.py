@@ -53,7 +53,7 @@ def edit_employer(uow: UnitOfWork, *, employer_id: int, version: int, company: C
     before = (employer.name, employer.kvk_number, employer.sector_id, employer.website)
     employer.name, employer.website = company.name, company.website
     employer.sector_id = sector_id(uow, company.sector_key)
-    if uow.actor.is_team:
+    if uow.actor.is_team and company.kvk_number:
         employer.kvk_number = company.kvk_number
     after = (employer.name, employer.kvk_number, employer.sector_id, employer.website)
     names = ("name", "kvk_number", "sector", "website")

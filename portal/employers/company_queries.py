@@ -39,6 +39,7 @@ class MemberRow:
     """A contact person, as the company and the team see one."""
 
     id: int
+    employer_id: int
     name: str
     job_title: str | None
     email: str | None
@@ -156,6 +157,7 @@ def _shown_to_company(row: MemberRow) -> bool:
 def _member(member: Member, signed_in: datetime | None, confirmed: datetime | None) -> MemberRow:
     return MemberRow(
         member.id,
+        member.employer_id,
         member.name,
         member.job_title,
         member.email,
@@ -182,4 +184,5 @@ def member_of(session: Session, actor: Actor, member_id: int) -> MemberRow | Non
     if row is None:
         return None
     found = _member(*row)
-    return found if actor.is_team or _shown_to_company(found) else None
+    everybody = actor.is_team and not actor.by_phone
+    return found if everybody or _shown_to_company(found) else None

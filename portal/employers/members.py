@@ -92,6 +92,7 @@ def edit_member(uow: UnitOfWork, *, member_id: int, person: PersonInput) -> None
 def _give_account(uow: UnitOfWork, member: Member, person: PersonInput) -> None:
     user = account_for(uow, person)
     if user is None:
+        member.email = None
         return
     member.user_id, member.email = user.id, user.email
     uow.audit(EmployersAction.MEMBER_INVITED, member)

@@ -28,7 +28,7 @@ class SectorGroup(Vocabulary):
 class EmployerStatus(Vocabulary):
     """How far an employer is with signing up."""
 
-    UNCONFIRMED = "unconfirmed", lazy("e-mailadres nog niet bevestigd")
+    UNCONFIRMED = "unconfirmed", lazy("e-mail niet bevestigd")
     SUBMITTED = "submitted", lazy("wacht op het team")
     APPROVED = "approved", lazy("goedgekeurd")
     REFUSED = "refused", lazy("niet toegelaten")

@@ -2,4 +2,17 @@
 
 from flask import Blueprint
 
-blueprints: tuple[Blueprint, ...] = ()
+from portal.employers.views import (
+    employer,
+    people,
+    public,
+    team,
+    team_calls,
+    team_data,
+    team_people,
+    team_sectors,
+)
+
+blueprints: tuple[Blueprint, ...] = (public.bp, employer.bp, team.bp)
+
+__all__ = ["blueprints", "people", "team_calls", "team_data", "team_people", "team_sectors"]
