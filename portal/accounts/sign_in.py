@@ -14,6 +14,7 @@ from portal.kernel.uow import UnitOfWork
 
 WINDOW = timedelta(minutes=15)
 ACCOUNT_LIMIT = 10
+MAIL_LIMIT = 4
 CALLER_LIMIT = 100
 
 
@@ -27,11 +28,11 @@ class Entry:
     needs_code: bool
 
 
-def count_attempt(uow: UnitOfWork, *, what: str, account: str, caller: str) -> None:
+def count_attempt(uow: UnitOfWork, *, what: str, account: str, caller: str, most: int = ACCOUNT_LIMIT) -> None:
     """Count one more try for an account and for where it comes from. Raises ConflictError('too_often')."""
     uow.actor.require(Permission.PUBLIC)
     uow.without_audit("counters only")
-    for kind, who, limit in (("account", account, ACCOUNT_LIMIT), ("caller", caller, CALLER_LIMIT)):
+    for kind, who, limit in (("account", account, most), ("caller", caller, CALLER_LIMIT)):
         if too_often(uow.session, f"{what}-{kind}", who, limit=limit, window=WINDOW, now=uow.now):
             raise ConflictError("too_often")
 

@@ -10,7 +10,7 @@ from flask import Flask
 from portal.accounts.links import request_confirmation
 from portal.accounts.models import User
 from portal.accounts.second_factor import secret_from
-from portal.accounts.sign_in import ACCOUNT_LIMIT
+from portal.accounts.sign_in import ACCOUNT_LIMIT, MAIL_LIMIT
 from portal.kernel.clock import FixedClock
 from portal.kernel.config import Settings
 from portal.kernel.permissions import VISITOR
@@ -156,6 +156,15 @@ def test_asking_a_link_always_gets_the_same_answer(browser: Browser, user: User,
     assert ask_link(browser, user.email) == ask_link(browser, "niemand@taal.example") == "/inloggen/link-verstuurd"
     assert len(outbox.names()) == 1
     assert "Kennen wij dit e-mailadres?" in browser.get("/inloggen/link-verstuurd").text
+
+
+def test_nobodys_mailbox_is_flooded(browser: Browser, user: User, outbox: Outbox, clock: FixedClock) -> None:
+    for _ in range(MAIL_LIMIT + 2):
+        ask_link(browser, user.email)
+    assert len(outbox.names()) == MAIL_LIMIT
+    clock.advance(timedelta(minutes=16))
+    ask_link(browser, user.email)
+    assert len(outbox.names()) == MAIL_LIMIT + 1
 
 
 def test_link_button_without_address_says_what_to_do(browser: Browser) -> None:

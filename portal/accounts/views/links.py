@@ -8,7 +8,7 @@ from portal.accounts.forms import NewPasswordForm
 from portal.accounts.passwords import hash_chosen_password
 from portal.accounts.profile import set_password_with_link
 from portal.accounts.queries import LinkRow
-from portal.accounts.sign_in import count_attempt, enter_with_link
+from portal.accounts.sign_in import MAIL_LIMIT, count_attempt, enter_with_link
 from portal.accounts.views import sessions
 from portal.accounts.views.public import bp
 from portal.accounts.vocabulary import LinkPurpose, SignInWay
@@ -88,7 +88,7 @@ def renew(token: str) -> ResponseReturnValue:
     """Send a new link in place of one that ended, to the same person."""
     link_id = links.id_of_token(portal().links, token)
     with work() as uow:
-        count_attempt(uow, what="renew-link", account=str(link_id), caller=sessions.caller())
+        count_attempt(uow, what="link", account=f"link {link_id}", caller=sessions.caller(), most=MAIL_LIMIT)
     with work() as uow:
         links.renew_link(uow, link_id=link_id)
     return redirect(url_for("accounts.link_sent"), 303)

@@ -9,7 +9,7 @@ from portal.accounts import queries
 from portal.accounts.forms import CodeForm, EmailForm, SignInForm
 from portal.accounts.links import request_link
 from portal.accounts.passwords import matches
-from portal.accounts.sign_in import count_attempt, enter_with_code, enter_with_password
+from portal.accounts.sign_in import MAIL_LIMIT, count_attempt, enter_with_code, enter_with_password
 from portal.accounts.views import sessions
 from portal.accounts.vocabulary import LinkPurpose, SignInWay
 from portal.kernel.errors import ConflictError, DomainError, InvalidError, NotFoundError
@@ -114,7 +114,7 @@ def _send_link(form: EmailForm, purpose: LinkPurpose, show: Show) -> ResponseRet
     email = str(form.email.data)
     try:
         with work() as uow:
-            count_attempt(uow, what=f"link-{purpose.value}", account=email, caller=sessions.caller())
+            count_attempt(uow, what="link", account=email, caller=sessions.caller(), most=MAIL_LIMIT)
         with work() as uow:
             request_link(uow, email=email, purpose=purpose)
     except ConflictError as refusal:
