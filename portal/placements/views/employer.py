@@ -72,6 +72,8 @@ def report(placement_id: int) -> ResponseReturnValue:
     return redirect(url_for(".issue", issue_id=result.issue_id), 303)
 
 
+@bp.get("/meldingen/<int:issue_id>/bericht", alias=True)
+@bp.get("/meldingen/<int:issue_id>/heropenen", alias=True)
 @bp.get("/meldingen/<int:issue_id>")
 @access(Permission.PLACEMENTS_OWN_SEE)
 def issue(issue_id: int) -> ResponseReturnValue:

@@ -36,6 +36,9 @@ def issue_list() -> ResponseReturnValue:
     return render("placements/team/issue_list.html", issues=Page(rows, total, number), only_open=only_open, now=now)
 
 
+@bp.get("/meldingen/<int:issue_id>/antwoorden", alias=True)
+@bp.get("/meldingen/<int:issue_id>/oplossen", alias=True)
+@bp.get("/meldingen/<int:issue_id>/heropenen", alias=True)
 @bp.get("/meldingen/<int:issue_id>")
 @access(Permission.PLACEMENTS_ISSUE_HANDLE)
 def issue(issue_id: int) -> ResponseReturnValue:

@@ -27,6 +27,8 @@ def introduction_list() -> ResponseReturnValue:
     return render("stories/team/introduction_list.html", rows=rows)
 
 
+@bp.get("/kennismakingen/<int:introduction_id>/afspreken", alias=True)
+@bp.get("/kennismakingen/<int:introduction_id>/afwijzen", alias=True)
 @bp.get("/kennismakingen/<int:introduction_id>")
 @access(Permission.STORIES_INTRODUCTION_HANDLE)
 def introduction(introduction_id: int) -> ResponseReturnValue:

@@ -47,6 +47,7 @@ def story_list() -> ResponseReturnValue:
     )
 
 
+@bp.get("/verhalen/<string:public_id>/kennismaken", alias=True)
 @bp.get("/verhalen/<string:public_id>")
 @access(Permission.STORIES_STORY_READ, languages=STAFF_LANGUAGES)
 def story(public_id: str) -> ResponseReturnValue:

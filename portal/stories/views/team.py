@@ -86,6 +86,7 @@ def add_story() -> ResponseReturnValue:
     return redirect(url_for(".story", story_id=story_id), 303)
 
 
+@bp.get("/verhalen/<int:story_id>/terug", alias=True)
 @bp.get("/verhalen/<int:story_id>")
 @access(Permission.STORIES_STORY_WRITE)
 def story(story_id: int) -> ResponseReturnValue:
