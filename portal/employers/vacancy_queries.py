@@ -1,7 +1,7 @@
 """Reading vacancies: the public list and page, what other slices may know, and what waits for the team."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -80,6 +80,7 @@ class VacancyList:
     rows: Sequence[VacancyView]
     counts: Counts
     sectors: Sequence[tuple[SectorGroup, str, str]]
+    wanted: VacancyFilter
     number: int
 
 
@@ -133,11 +134,18 @@ def matches_words(words: Sequence[str]) -> list[ColumnElement[bool]]:
 
 
 def vacancy_list(session: Session, wanted: VacancyFilter, *, number: int) -> VacancyList:
-    """What is open and fits, the newest first; a page after the last one is the last one. Two statements."""
+    """What is open and fits, the newest first; a page after the last one is the last one.
+
+    Two statements; one more for a sector that is asked for and has nothing. A sector that does not exist asks nothing.
+    """
     bunches = _bunches(session, wanted.words)
+    names = {(bunch.group, bunch.sector_name, bunch.sector) for bunch in bunches}
+    missing = wanted.sectors - {key for _group, _name, key in names}
+    if missing:
+        names |= {(row[0], row[1], row[2]) for row in session.execute(_sector_names(missing))}
+        wanted = replace(wanted, sectors=wanted.sectors & {key for _group, _name, key in names})
     counts = counts_of(bunches, wanted)
-    last = max(1, -(-counts.total // PAGE_SIZE))
-    shown = min(number, last)
+    shown = min(number, max(1, -(-counts.total // PAGE_SIZE)))
     rows = session.execute(
         with_views(public_vacancies().where(*_conditions(wanted)))
         .order_by(Vacancy.published_at.desc(), Vacancy.id.desc())
@@ -145,9 +153,12 @@ def vacancy_list(session: Session, wanted: VacancyFilter, *, number: int) -> Vac
         .limit(PAGE_SIZE)
     )
     order = list(SectorGroup)
-    names = {(bunch.group, bunch.sector_name, bunch.sector) for bunch in bunches}
     sectors = sorted(names, key=lambda row: (order.index(row[0]), row[1]))
-    return VacancyList([view_of(*row) for row in rows], counts, sectors, shown)
+    return VacancyList([view_of(*row) for row in rows], counts, sectors, wanted, shown)
+
+
+def _sector_names(keys: Collection[str]) -> Select[SectorGroup, str, str]:
+    return select(Sector.group, Sector.name, Sector.key).where(Sector.key.in_(keys))
 
 
 def _bunches(session: Session, words: Sequence[str]) -> list[Bunch]:

@@ -11,8 +11,18 @@ from portal.employers.views import (
     team_data,
     team_people,
     team_sectors,
+    vacancies_employer,
+    vacancies_public,
+    vacancies_team,
 )
 
-blueprints: tuple[Blueprint, ...] = (public.bp, employer.bp, team.bp)
+blueprints: tuple[Blueprint, ...] = (
+    public.bp,
+    employer.bp,
+    team.bp,
+    vacancies_public.bp,
+    vacancies_employer.bp,
+    vacancies_team.bp,
+)
 
 __all__ = ["blueprints", "people", "team_calls", "team_data", "team_people", "team_sectors"]
