@@ -12,10 +12,12 @@ from flask.cli import AppGroup
 from portal import schema
 from portal.accounts.users import add_first_user
 from portal.accounts.vocabulary import UserRole
+from portal.demo.load import load_demo
+from portal.demo.people import PASSWORD, WELCOME
 from portal.duties import DUTIES
 from portal.employers.sector_data import ensure_sectors
 from portal.events.checks import wrong_counters
-from portal.kernel.errors import DomainError
+from portal.kernel.errors import ConfigurationError, DomainError
 from portal.kernel.permissions import system_actor
 from portal.kernel.tabular import read_table
 from portal.team.imports import IMPORTERS
@@ -39,6 +41,8 @@ db_commands = AppGroup("db", help="The database.")
 user_commands = AppGroup("user", help="Accounts.")
 portal_commands.add_command(db_commands)
 portal_commands.add_command(user_commands)
+demo_commands = AppGroup("demo", help="The demo with invented people.")
+portal_commands.add_command(demo_commands)
 
 
 def refuse(refusal: DomainError) -> click.ClickException:
@@ -132,3 +136,25 @@ def check() -> None:
     if wrong:
         sys.exit(1)
     click.echo("All counters are right.")
+
+
+@demo_commands.command("load")
+@click.option("--once", is_flag=True, help="Do nothing when the demo is there already.")
+def demo_load(once: bool) -> None:
+    """Fill an empty portal with the demo's invented people."""
+    try:
+        loaded = load_demo(portal().database, once=once)
+    except ConfigurationError as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo("The demo is loaded." if loaded else "The demo was loaded before; its data is kept.")
+
+
+@demo_commands.command("welcome")
+def demo_welcome() -> None:
+    """Print where the portal is and who can sign in."""
+    settings = portal().settings
+    click.echo(f"\nMeedraaien is on {settings.base_url}   (Ctrl-C stops it)")
+    click.echo(f"Mails are on {settings.base_url}/dev/mail\n" if settings.is_demo and not settings.smtp_url else "")
+    click.echo(f"Sign in on {settings.base_url}/inloggen with the password {PASSWORD}:")
+    for who, email in WELCOME:
+        click.echo(f"  {who:32} {email}")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 import portal.employers.queries
 import portal.employers.vacancy_queries
-import portal.events.staff_queries
+import portal.events.work_queries
 import portal.participants.staff_queries
 import portal.placements.queries
 import portal.stories.queries
@@ -19,7 +19,7 @@ from portal.kernel.work import WorkItem, WorkSource
 SOURCES: Sequence[WorkSource] = (
     portal.employers.queries.work_items,
     portal.employers.vacancy_queries.work_items,
-    portal.events.staff_queries.work_items,
+    portal.events.work_queries.work_items,
     portal.participants.staff_queries.work_items,
     portal.stories.queries.work_items,
     portal.placements.queries.work_items,

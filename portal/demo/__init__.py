@@ -1,0 +1,1 @@
+"""The demo: the world of the scenario, made through the portal's own commands. Invented people, never in production."""
