@@ -25,7 +25,7 @@ class _Found:
     employer: Employer | None
 
 
-class SessionUser(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
+class SessionUser(UserMixin):
     """What Flask-Login keeps: an id with the version of the account's sessions, and the actor."""
 
     def __init__(self, key: str, actor: Actor) -> None:

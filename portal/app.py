@@ -34,7 +34,11 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     app = Flask("portal", template_folder="../templates", static_folder="../static")
     _configure(app, settings)
     app.extensions["portal"] = Portal(
-        settings, database, Links(settings.secret_key, settings.base_url), actors.load_actor
+        settings,
+        database,
+        Links(settings.secret_key, settings.base_url),
+        load_actor=actors.load_actor,
+        ready=lambda: schema.is_current(engine),
     )
     _begin_requests(app)
     actors.install(app)

@@ -93,7 +93,7 @@ def mark(inverse: bool = False) -> Markup:
     svg = _svg("pictograms/mark.svg")
     body = re.sub(r"^<svg[^>]*>|</svg>$", "", svg).strip()
     if inverse:
-        body = body.replace("#7f2a5e", "#eab13c")
+        body = body.replace("#10312c", "#f6f3ea").replace("#7f2a5e", "#eab13c")
     return Markup(  # noqa: S704  our own file
         f'<svg class="mark" viewBox="-1 -1 42 42" aria-hidden="true" focusable="false">{body}</svg>'
     )
@@ -102,8 +102,10 @@ def mark(inverse: bool = False) -> Markup:
 @cache
 def wheel() -> Markup:
     """The large wheel of the home page."""
-    svg = _svg("pictograms/wheel.svg")
-    return Markup(re.sub(r"^<svg", '<svg class="wheel" aria-hidden="true" focusable="false"', svg))  # noqa: S704
+    body = re.sub(r"^<svg[^>]*>|</svg>$", "", _svg("pictograms/wheel.svg")).strip()
+    return Markup(  # noqa: S704  our own file
+        f'<svg class="wheel hero__wheel" viewBox="0 0 600 600" aria-hidden="true" focusable="false">{body}</svg>'
+    )
 
 
 def install(app: Flask) -> None:

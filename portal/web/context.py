@@ -22,6 +22,7 @@ class Portal:
     database: Database
     links: Links
     load_actor: ActorLoader = lambda: VISITOR
+    ready: Callable[[], bool] = lambda: True
 
 
 def portal() -> Portal:

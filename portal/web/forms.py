@@ -20,6 +20,7 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import Field
 from wtforms.validators import Email, InputRequired, Length, Optional, StopValidation, ValidationError
 
@@ -63,10 +64,10 @@ STALE = lazy(
 )
 
 
-class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class Form(FlaskForm):  # Flask-WTF has no types
     """Base of all forms. A form that was typed before the session ended is filled again after signing in."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         """Sentences in our own words, not WTForms' own translations."""
 
         locales = False
@@ -89,7 +90,9 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     @property
     def problems(self) -> list[tuple[str, str]]:
         """Each problem once: the id of its field and the sentence."""
-        found = [(field.id, str(error)) for field in self if field.name != "csrf_token" for error in list(field.errors)[:1]]
+        found = [
+            (field.id, str(error)) for field in self if field.name != "csrf_token" for error in list(field.errors)[:1]
+        ]
         found += [("", str(error)) for error in self.form_errors]
         if "csrf_token" in self.errors:
             found.append(("", str(STALE)))
@@ -191,7 +194,7 @@ class PhoneField(TelField):
 
 def required(sentence_: LazyString) -> InputRequired:
     """The field must be filled; the sentence says what to do."""
-    return InputRequired(message=sentence_)  # type: ignore[arg-type]
+    return InputRequired(message=sentence_)
 
 
 def optional() -> Optional:
@@ -202,7 +205,7 @@ def optional() -> Optional:
 def email_address() -> Email:
     """Looks like a mail address; nobody is asked whether it exists."""
     return Email(
-        message=lazy("Vul een e-mailadres in zoals naam@voorbeeld.nl"),  # type: ignore[arg-type]
+        message=lazy("Vul een e-mailadres in zoals naam@voorbeeld.nl"),
         check_deliverability=False,
         allow_smtputf8=False,
     )
@@ -210,7 +213,7 @@ def email_address() -> Email:
 
 def text_length(most: int) -> Length:
     """At most this many characters."""
-    return Length(max=most, message=lazy("Maak de tekst korter: hoogstens %(max)d tekens"))  # type: ignore[arg-type]
+    return Length(max=most, message=lazy("Maak de tekst korter: hoogstens %(max)d tekens"))
 
 
 def no_sensitive_numbers(form: Form, field: Field) -> None:
@@ -233,6 +236,6 @@ def add_domain_error(form: Form, error: DomainError, fields: Mapping[str, str]) 
         add_error(form[name], sentence(error))
 
 
-def choices(pairs: Iterable[tuple[str, object]]) -> list[tuple[str, str]]:
+def choices(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
     """Choices for a radio or select field, translated now."""
-    return [(value, str(label)) for value, label in pairs]
+    return [SelectChoice(value, str(label)) for value, label in pairs]

@@ -6,7 +6,7 @@ from flask import request
 
 from portal.kernel.i18n import LazyString
 from portal.kernel.i18n import lazy_gettext as lazy
-from portal.kernel.permissions import Actor, Permission, Role
+from portal.kernel.permissions import EMPLOYER_ROLES, Actor, Permission, Role
 
 Entry = tuple[LazyString, str, Permission]
 P = Permission
@@ -50,6 +50,13 @@ TEAM_MORE: tuple[Entry, ...] = (
 )
 
 
+FOOTER: tuple[Entry, ...] = (
+    (lazy("Privacy"), "/privacy", P.PUBLIC),
+    (lazy("Toegankelijkheid"), "/toegankelijkheid", P.PUBLIC),
+)
+HOMES = frozenset({"/", "/team/", "/mijn-bedrijf/", "/mijn-mensen/"})
+
+
 @dataclass(frozen=True, slots=True)
 class MenuItem:
     """One link of a menu."""
@@ -68,16 +75,25 @@ def menu(entries: tuple[Entry, ...], actor: Actor) -> list[MenuItem]:
 
 
 def _covers(url: str, path: str) -> bool:
-    return path == url or path.startswith(url.rstrip("/") + "/")
+    return path == url or (url not in HOMES and path.startswith(f"{url}/"))
 
 
-def audience() -> str:
+def audience(actor: Actor) -> str:
     """Whose part of the portal this page is in."""
     blueprint = request.blueprint or ""
     for name in ("employer", "coach", "team"):
         if blueprint.endswith(f"_{name}"):
             return name
-    return "public"
+    return own_audience(actor) if blueprint == "accounts" else "public"
+
+
+def own_audience(actor: Actor) -> str:
+    """The part of the portal where somebody is at home."""
+    if actor.is_team:
+        return "team"
+    if actor.role is Role.COACH:
+        return "coach"
+    return "employer" if actor.role in EMPLOYER_ROLES else "public"
 
 
 def entries_for(name: str) -> tuple[Entry, ...]:

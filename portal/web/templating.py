@@ -108,7 +108,7 @@ class PageInfo:
     @cached_property
     def audience(self) -> str:
         """Whose part of the portal it is in."""
-        return menus.audience()
+        return menus.audience(self.actor)
 
     @cached_property
     def menu(self) -> list[menus.MenuItem]:
@@ -119,6 +119,11 @@ class PageInfo:
     def account_menu(self) -> list[menus.MenuItem]:
         """The rarely used links of the team."""
         return menus.menu(menus.TEAM_MORE, self.actor)
+
+    @cached_property
+    def footer_links(self) -> list[menus.MenuItem]:
+        """What stands at the foot of every page."""
+        return menus.menu(menus.FOOTER, self.actor)
 
     @property
     def home_url(self) -> str:

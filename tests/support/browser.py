@@ -106,10 +106,12 @@ class Browser:
         form = page.form(**which) if which else page.form(with_field=next(iter(values or {"csrf_token": ""})))
         data = {**_held(form), **{name: _plain(value) for name, value in (values or {}).items()}}
         action = form.get("action") or page.url
+        method = (form.get("method") or "get").upper()
+        sent = {name: value for name, value in data.items() if value is not None}
         response = self.client.open(
             action,
-            method=(form.get("method") or "get").upper(),
-            data={name: value for name, value in data.items() if value is not None},
+            method=method,
+            **{"query_string" if method == "GET" else "data": sent},
             follow_redirects=follow,
             headers={"Accept-Language": self.language},
         )

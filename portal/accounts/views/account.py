@@ -26,7 +26,7 @@ from portal.web.transactions import reading, work
 
 def frame() -> str:
     """The layout around pages of the own account: that of the person's part of the portal."""
-    part = audience()
+    part = audience(current_actor())
     return f"layouts/{part}.html" if part != "public" else "layouts/account.html"
 
 

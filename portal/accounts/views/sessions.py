@@ -22,7 +22,7 @@ PENDING_LIFETIME = timedelta(minutes=10)
 KEPT = (LANGUAGE, TYPED_TEXT)
 
 
-class _SessionUser(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
+class _SessionUser(UserMixin):
     def __init__(self, user_id: int, version: int) -> None:
         self.id = f"{user_id}:{version}"
 
