@@ -25,6 +25,12 @@ from portal.web.forms import (
     text_length,
 )
 
+LANGUAGE_WORDS = {
+    "nl": lazy("Nederlands"),
+    "ar": lazy("Arabisch"),
+    "ti": lazy("Tigrinya"),
+    "en": lazy("Engels"),
+}
 EVERY_SUBJECT = "*"
 WISHES = (*TourSubject.choices(), (EVERY_SUBJECT, lazy("maakt niet uit, alles")))
 
@@ -56,7 +62,7 @@ class OwnPersonForm(Form):
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
-        self.taal.choices = [(code, LANGUAGES[code].name) for code in PARTICIPANT_LANGUAGES]
+        self.taal.choices = [(code, _language(code)) for code in PARTICIPANT_LANGUAGES]
         self.niveau.choices = choices((*LanguageLevel.choices(), ("", lazy("Dat weten we nog niet"))))
         if self.niveau.data is None:
             self.niveau.data = ""
@@ -83,6 +89,12 @@ class PersonForm(OwnPersonForm):
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self.wensen.choices = choices(WISHES)
+
+
+def _language(code: str) -> str:
+    """The Dutch word, and the name as its speakers write it."""
+    word, own = str(LANGUAGE_WORDS[code]), LANGUAGES[code].name
+    return word if word == own else f"{word} ({own})"
 
 
 def held(person: Participant) -> dict[str, object]:

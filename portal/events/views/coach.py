@@ -13,12 +13,13 @@ from portal.events.staff_queries import CoachRegistrationRow
 from portal.events.views.desk import calls_of, kit, now, printed_cards
 from portal.events.vocabulary import RegistrationStatus
 from portal.kernel.errors import ConflictError
-from portal.kernel.i18n import LANGUAGES, format_clock, format_short_day, ngettext
+from portal.kernel.i18n import format_clock, format_short_day, ngettext
 from portal.kernel.i18n import gettext as _
 from portal.kernel.permissions import Permission
 from portal.participants import queries
 from portal.participants.contact import channel_of
 from portal.participants.models import Participant
+from portal.participants.staff_forms import LANGUAGE_WORDS
 from portal.participants.staff_queries import people_of
 from portal.web.access import access
 from portal.web.context import current_actor
@@ -116,7 +117,7 @@ def person(participant_id: int) -> str:
         rows=rows,
         leaving={row.registration.id: may_leave(row.registration.status, row.tour.starts_at, moment) for row in rows},
         channel=channel_of(found),
-        language=LANGUAGES[found.language],
+        language=LANGUAGE_WORDS[found.language],
     )
 
 
@@ -193,7 +194,7 @@ def _page(form: GroupForm) -> str:
         calls_total=total,
         tours=tours,
         chosen=set(form.mensen.data or ()),
-        languages=LANGUAGES,
+        languages=LANGUAGE_WORDS,
     )
 
 

@@ -9,14 +9,13 @@ from portal.events.people_removal import remove_participant
 from portal.events.rules import may_leave
 from portal.events.staff_forms import CoachForm
 from portal.events.views.desk import desk_actor, now
-from portal.kernel.i18n import LANGUAGES
 from portal.kernel.i18n import gettext as _
 from portal.kernel.permissions import Permission
 from portal.participants import staff_queries
 from portal.participants.contact import channel_of
 from portal.participants.models import Participant
 from portal.participants.people_edit import assign_coach
-from portal.participants.staff_forms import WISHES
+from portal.participants.staff_forms import LANGUAGE_WORDS, WISHES
 from portal.web.access import access
 from portal.web.templating import render
 from portal.web.transactions import reading, work
@@ -45,7 +44,7 @@ def person(participant_id: int) -> str:
         },
         calls=calls,
         channel=channel_of(found),
-        language=LANGUAGES[found.language],
+        language=LANGUAGE_WORDS[found.language],
         wishes=[label for subject, label in WISHES if subject in wished],
     )
 

@@ -15,11 +15,11 @@ from portal.events.tour_rules import rules_of
 from portal.events.views.desk import desk_actor, now, printed_cards, tour_tabs
 from portal.events.vocabulary import RegistrationStatus
 from portal.kernel.errors import ConflictError, DomainError
-from portal.kernel.i18n import LANGUAGES
 from portal.kernel.i18n import gettext as _
 from portal.kernel.permissions import Permission
 from portal.participants.models import Participant
 from portal.participants.people_edit import add_person
+from portal.participants.staff_forms import LANGUAGE_WORDS
 from portal.participants.staff_queries import find_people, similar_people
 from portal.web.access import access
 from portal.web.errors import sentence, status_of
@@ -46,7 +46,7 @@ def people(tour_id: int) -> str:
         people=coming,
         waiting=len(rows) - len(coming),
         open=is_open(tour.status, tour.starts_at, now()),
-        languages=LANGUAGES,
+        languages=LANGUAGE_WORDS,
     )
 
 
@@ -65,7 +65,7 @@ def waiting(tour_id: int) -> str:
         queue=[row for row in rows if row.status is S.WAITING],
         open=is_open(tour.status, tour.starts_at, moment),
         call_now=tour.free_places > 0 and reply_deadline(moment, tour.starts_at) is None,
-        languages=LANGUAGES,
+        languages=LANGUAGE_WORDS,
     )
 
 
@@ -80,7 +80,7 @@ def door_list(tour_id: int) -> str:
         tabs=tour_tabs(tour, _counts(rows), "events_registrations_team.door_list"),
         people=sorted((row for row in rows if row.status.takes_place), key=lambda row: row.first_name.casefold()),
         rules=rules_of(tour.rules),
-        languages=LANGUAGES,
+        languages=LANGUAGE_WORDS,
     )
 
 
