@@ -19,6 +19,9 @@ from portal.kernel.outbox import Recipient
 from portal.kernel.phones import display
 from portal.kernel.work import WorkItem
 
+NUMBER_DAYS = 10
+"""How many working days the team has to look up a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class SectorRow:
@@ -259,7 +262,12 @@ def _callbacks(session: Session) -> list[WorkItem]:
 
 def _numbers_to_look_up(session: Session) -> list[WorkItem]:
     rows = session.execute(
-        select(Employer.id, Employer.name, Employer.numbers_to_confirm, Location.id.label("location_id"), Location.city)
+        select(
+            Employer.id,
+            Employer.name,
+            Employer.numbers_to_confirm,
+            func.coalesce(Employer.decided_at, Employer.created_at).label("since"),
+        )
         .outerjoin(
             Location,
             and_(Location.employer_id == Employer.id, Location.establishment_number.is_(None), Location.accepted),
@@ -271,10 +279,10 @@ def _numbers_to_look_up(session: Session) -> list[WorkItem]:
         WorkItem(
             kind="employer",
             tag="draft",
-            tag_text=lazy("Nummer controleren") if row.numbers_to_confirm else lazy("Vestigingsnummer zoeken"),
+            tag_text=lazy("Nummer"),
             title=row.name,
-            facts=(row.city,) if row.city else (),
-            due_at=None,
+            facts=(_("nummers nakijken") if row.numbers_to_confirm else _("vestigingsnummer opzoeken"),),
+            due_at=end_of_working_day(row.since, NUMBER_DAYS),
             url=f"/team/werkgevers/{row.id}",
             action=lazy("Vul aan"),
             action_icon="pencil",

@@ -161,13 +161,13 @@ def _sign_up_page(form: SignUpForm, call_form: CallbackForm, errors: object = ()
 
 
 def _sign_up_once_more(form: SignUpForm) -> None:
-    """Two clicks at the same moment: the second finds the account that the first just made, and tries again."""
+    """Two at the same moment: the second finds the account or the company that the first just made, and tries again."""
     for last in (False, True):
         try:
             with work() as uow:
                 onboarding.sign_up(uow, company=form.company(), location=form.location(), person=form.person())
         except ConflictError as refusal:
-            if refusal.code != "email_taken" or last:
+            if last or refusal.code not in {"email_taken", "employer_double"}:
                 raise
         else:
             return
