@@ -128,6 +128,8 @@ def _locked(uow: UnitOfWork, placement_id: int) -> Placement:
 
 
 def _check(uow: UnitOfWork, details: PlacementInput) -> None:
+    if not details.job_title.strip():
+        raise InvalidError("text_needed")
     if details.reference is None and details.participant_id is None:
         raise InvalidError("person_missing")
     for text in (details.reference or "", details.job_title):

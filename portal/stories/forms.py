@@ -105,7 +105,7 @@ class StoryForm(Form):
         lazy("Uren per week"),
         [
             required(lazy("Vul een aantal uren in")),
-            NumberRange(MIN_HOURS, MAX_HOURS, message=lazy("Vul een aantal uren in van 4 tot 40")),  # type: ignore[arg-type]
+            NumberRange(MIN_HOURS, MAX_HOURS, message=lazy("Vul een aantal uren in van 4 tot 40")),
         ],
     )
     versie = HiddenField()

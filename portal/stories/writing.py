@@ -157,6 +157,8 @@ def _moved(uow: UnitOfWork, story_id: int, move: str, text: str = "") -> Story:
 
 
 def _check(uow: UnitOfWork, details: StoryInput) -> None:
+    if not all(text.strip() for text in (details.heading, details.body, details.seeks)):
+        raise InvalidError("text_needed")
     if not all((details.goes_well, details.attention, details.support)):
         raise InvalidError("three_lists_needed")
     if not MIN_HOURS <= details.hours <= MAX_HOURS:

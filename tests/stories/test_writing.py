@@ -129,6 +129,7 @@ def test_a_stale_edit_is_refused(work_as: WorkAs, cast: Cast) -> None:
         ({"attention": ["V-nr 2990004417"]}, "sensitive_number"),
         ({"attention": []}, "three_lists_needed"),
         ({"hours": 60}, "hours_range"),
+        ({"heading": " "}, "text_needed"),
         ({"sector_id": 99999}, "sector_unknown"),
     ],
 )

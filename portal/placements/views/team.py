@@ -34,6 +34,7 @@ FIELDS = {
     "person_missing": "kenmerk",
     "placement_too_long": "laatste_dag",
     "reference_form": "kenmerk",
+    "text_needed": "functie",
     "trial_needs_end": "laatste_dag",
     "trial_too_long": "laatste_dag",
 }
