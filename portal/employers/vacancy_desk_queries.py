@@ -97,10 +97,11 @@ def _list(
     query = query.where(*conditions)
     total = session.scalar(query.with_only_columns(func.count(Vacancy.id))) or 0
     ranks = {status: number for number, status in enumerate(order)}
+    waiting = case((Vacancy.status == S.SUBMITTED, Vacancy.submitted_at))
     rows = session.execute(
         query.join(Employer, Employer.id == Vacancy.employer_id)
         .add_columns(Employer.name, Employer.status)
-        .order_by(case(ranks, value=Vacancy.status), Vacancy.details_changed_at.desc(), Vacancy.id.desc())
+        .order_by(case(ranks, value=Vacancy.status), waiting, Vacancy.details_changed_at.desc(), Vacancy.id.desc())
         .offset(offset)
         .limit(limit)
     )

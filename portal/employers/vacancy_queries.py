@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.employers.models import Employer, Member, Sector, TrialOffer, Vacancy
 from portal.employers.vacancy_filters import Bunch, Counts, VacancyFilter, counts_of
 from portal.employers.vacancy_policies import public_vacancies
-from portal.employers.vacancy_rules import is_unpaid, review_due, wage_note
+from portal.employers.vacancy_rules import is_unpaid, review_due, shift_words, wage_note
 from portal.employers.vocabulary import EmployerStatus, MemberStatus, SectorGroup, VacancyKind, VacancyStatus
 from portal.kernel.errors import NotFoundError
 from portal.kernel.i18n import gettext as _
@@ -55,7 +55,7 @@ class VacancyView:
     level_text: str | None
     start_text: str | None
     lifting: str | None
-    shifts: str | None
+    shifts: str
     licence: str | None
     places: int
     good_to_know: str | None
@@ -119,7 +119,7 @@ def view_of(vacancy: Vacancy, employer: str, sector: Sector, trial: TrialOffer |
         level_text=vacancy.level_text,
         start_text=vacancy.start_text,
         lifting=vacancy.lifting,
-        shifts=vacancy.shifts,
+        shifts=shift_words(vacancy.shifts),
         licence=vacancy.licence,
         places=vacancy.places,
         good_to_know=vacancy.good_to_know,

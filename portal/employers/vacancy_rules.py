@@ -35,6 +35,7 @@ MOST_SEARCH_WORDS = 6
 
 _AMOUNT = r"€?\s*\d{1,3}(?:[.,]\d{1,2})?(?!\d)"
 _AMOUNTS = re.compile(rf"^\s*{_AMOUNT}(?:\s*(?:-|–|tot|t/m)\s*{_AMOUNT})?\s*(?:euro)?\s*(?:bruto)?\s*(?:per uur|p/u)?")
+_YES_NO = re.compile(r"(?i)\s*(?P<word>ja|nee)\b")
 _NOTHING = re.compile(r"(?i)n\.?v\.?t\.?|geen|nee")
 
 
@@ -57,6 +58,15 @@ def wage_note(text: str | None) -> str:
     """What a wage text says besides the amounts: '16,41 + 50% nachttoeslag' becomes '50% nachttoeslag'."""
     rest = _AMOUNTS.sub("", text or "", count=1).strip(" +,;-–")
     return rest if any(sign.isalpha() for sign in rest) and not _NOTHING.fullmatch(rest) else ""
+
+
+def shift_words(text: str | None) -> str:
+    """Working hours as a person reads them; lists answer 'ploegendienst?' with 'nee', 'nee, dagdienst' or 'ja'."""
+    found = _YES_NO.match(text or "")
+    if found is None:
+        return (text or "").strip()
+    rest = (text or "")[found.end() :].strip(" ,;:")
+    return rest or ("in ploegen" if found["word"].lower() == "ja" else "")
 
 
 def submit_problem(status: EmployerStatus) -> str | None:

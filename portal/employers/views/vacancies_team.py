@@ -95,7 +95,7 @@ def _views(counts: Mapping[VacancyStatus, int], shown: VacancyStatus | None) -> 
         "current": shown is None,
         "count": sum(counts.values()),
     }
-    states = [
+    states: list[dict[str, object]] = [
         {
             "label": _("Teruggestuurd") if state is VacancyStatus.RETURNED else state.label,
             "url": url_for(".vacancy_list", status=state.value),
