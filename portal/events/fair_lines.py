@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from portal.events.fair_rules import StandPlace, Zone
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 YES = frozenset({"ja", "j", "yes", "y", "x", "1"})
 NO = frozenset({"nee", "n", "no", "0", ""})
 STAND_PARTS = 5
@@ -15,10 +16,10 @@ LABEL_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[T]):
+class Reading(Generic[T_co]):
     """What was read, and the numbers of the lines that could not be read."""
 
-    found: tuple[T, ...]
+    found: tuple[T_co, ...]
     unreadable: tuple[int, ...]
 
 

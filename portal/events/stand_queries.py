@@ -14,6 +14,7 @@ from portal.employers.vocabulary import MemberStatus
 from portal.events.fair_rules import StandPlace, Taken
 from portal.events.models import JobFair, Stand, StandBooking
 from portal.events.vocabulary import BookingStatus
+from portal.kernel.errors import NotFoundError
 from portal.kernel.i18n import gettext as _
 from portal.kernel.outbox import Recipient
 
@@ -107,6 +108,14 @@ def team_stand_row(stand: Stand, holder: Holder | None) -> TeamStandRow:
         needs_power=booking.needs_power if booking else False,
         brings=(booking.brings or "") if booking else "",
     )
+
+
+def stand_by_number(session: Session, fair_id: int, number: int) -> Stand:
+    """One stand. Raises NotFoundError when there is none with this number."""
+    stand = session.scalar(select(Stand).where(Stand.fair_id == fair_id, Stand.number == number))
+    if stand is None:
+        raise NotFoundError
+    return stand
 
 
 def place_of(stand: Stand) -> StandPlace:
