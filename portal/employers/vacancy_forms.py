@@ -108,9 +108,9 @@ class NumberField(StringField):
 
 
 def _text(label: object, longest: int, *, description: object = "", needed: object = None) -> StringField:
-    first = optional() if needed is None else required(needed)  # type: ignore[arg-type]
+    first = optional() if needed is None else required(needed)
     checks = [first, text_length(longest), no_sensitive_numbers]
-    return StringField(label, checks, description=description, filters=[trimmed])  # type: ignore[arg-type]
+    return StringField(label, checks, description=description, filters=[trimmed])
 
 
 class VacancyForm(Form):
