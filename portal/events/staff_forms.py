@@ -16,7 +16,7 @@ from portal.kernel.i18n import gettext as _
 from portal.kernel.i18n import lazy_gettext as lazy
 from portal.kernel.levels import LanguageLevel
 from portal.participants.models import Participant
-from portal.participants.staff_forms import PersonForm
+from portal.participants.staff_forms import PersonForm, filled
 from portal.participants.vocabulary import TourSubject
 from portal.web.forms import (
     BooleanField,
@@ -78,7 +78,7 @@ class TourForm(Form):
 
     titel = StringField(
         lazy("Hoe heet de rondleiding?"),
-        [required(lazy("Vul een titel in")), text_length(120), no_sensitive_numbers],
+        [filled(lazy("Vul een titel in")), text_length(120), no_sensitive_numbers],
         description=lazy("Zeg wat mensen gaan zien. Bijvoorbeeld: kijken hoe brood gemaakt wordt."),
     )
     omschrijving = TextAreaField(
@@ -96,7 +96,7 @@ class TourForm(Form):
     )
     plaats = StringField(
         lazy("Waar komen mensen binnen?"),
-        [required(lazy("Vul in waar mensen moeten zijn")), text_length(240), no_sensitive_numbers],
+        [filled(lazy("Vul in waar mensen moeten zijn")), text_length(240), no_sensitive_numbers],
         description=lazy("Straat, nummer, plaats, en welke deur."),
     )
     wijk = StringField(
@@ -196,7 +196,7 @@ class DeclineForm(Form):
 
     reden = TextAreaField(
         lazy("Waarom niet?"),
-        [required(lazy("Schrijf kort waarom")), text_length(1000), no_sensitive_numbers],
+        [filled(lazy("Schrijf kort waarom")), text_length(1000), no_sensitive_numbers],
         description=lazy("De werkgever leest dit. Zeg ook wat wel kan."),
     )
 
@@ -206,7 +206,7 @@ class CancelForm(Form):
 
     reden = TextAreaField(
         lazy("Waarom gaat het niet door?"),
-        [required(lazy("Schrijf kort waarom")), text_length(1000), no_sensitive_numbers],
+        [filled(lazy("Schrijf kort waarom")), text_length(1000), no_sensitive_numbers],
         description=lazy("De werkgever leest dit. Schrijf niets over gezondheid, geloof of afkomst."),
     )
 

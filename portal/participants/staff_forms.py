@@ -1,8 +1,9 @@
 """Forms in which the team and coaches add and correct people."""
 
 from wtforms import IntegerField
+from wtforms.validators import DataRequired
 
-from portal.kernel.i18n import LANGUAGES, PARTICIPANT_LANGUAGES, SOURCE
+from portal.kernel.i18n import LANGUAGES, PARTICIPANT_LANGUAGES, SOURCE, LazyString
 from portal.kernel.i18n import lazy_gettext as lazy
 from portal.kernel.levels import LanguageLevel
 from portal.kernel.phones import display
@@ -35,11 +36,16 @@ EVERY_SUBJECT = "*"
 WISHES = (*TourSubject.choices(), (EVERY_SUBJECT, lazy("maakt niet uit, alles")))
 
 
+def filled(sentence: LazyString) -> DataRequired:
+    """The field must hold more than spaces; the sentence says what to do."""
+    return DataRequired(message=sentence)  # type: ignore[arg-type]
+
+
 class OwnPersonForm(Form):
     """Somebody whom a coach or the team helps: no more than a tour and a phone call need."""
 
     voornaam = StringField(
-        lazy("Voornaam"), [required(lazy("Vul de voornaam in")), text_length(60), no_sensitive_numbers]
+        lazy("Voornaam"), [filled(lazy("Vul de voornaam in")), text_length(60), no_sensitive_numbers]
     )
     achternaam = StringField(lazy("Achternaam"), [optional(), text_length(80), no_sensitive_numbers])
     telefoon = PhoneField(lazy("Telefoonnummer"), [optional()], description=lazy("Bijvoorbeeld 06 12345678."))

@@ -39,6 +39,13 @@ def people() -> str:
     return _page(GroupForm(data={"rondleiding": request.args.get("rondleiding", "")}))
 
 
+@bp.get("/aanmelden")
+@access(Permission.PARTICIPANTS_OWN_SEE)
+def register_form() -> ResponseReturnValue:
+    """The form for several people stands on the list itself."""
+    return redirect(url_for(".people"), 303)
+
+
 @bp.post("/aanmelden")
 @access(Permission.EVENTS_GROUP_REGISTER)
 def register() -> ResponseReturnValue:
@@ -186,7 +193,7 @@ def _page(form: GroupForm) -> str:
         form=form,
         people=mine,
         words=words,
-        coming=_by_person(rows),
+        coming=_next_of(rows),
         offers=sorted(
             (row for row in rows if row.status is S.OFFERED), key=lambda row: row.offer_ends_at or row.starts_at
         ),
@@ -198,11 +205,12 @@ def _page(form: GroupForm) -> str:
     )
 
 
-def _by_person(rows: list[CoachRegistrationRow]) -> dict[int, list[CoachRegistrationRow]]:
-    found: dict[int, list[CoachRegistrationRow]] = {}
+def _next_of(rows: list[CoachRegistrationRow]) -> dict[int, CoachRegistrationRow]:
+    """The first tour of each person, whether there is a place yet or not."""
+    found: dict[int, CoachRegistrationRow] = {}
     for row in rows:
         if row.status.is_active:
-            found.setdefault(row.participant_id, []).append(row)
+            found.setdefault(row.participant_id, row)
     return found
 
 

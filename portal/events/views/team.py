@@ -103,6 +103,13 @@ def edit(tour_id: int) -> ResponseReturnValue:
     return redirect(url_for(".tour", tour_id=tour_id), 303)
 
 
+@bp.get("/<int:tour_id>/plekken")
+@access(Permission.EVENTS_TOUR_MANAGE)
+def places(tour_id: int) -> ResponseReturnValue:
+    """The form for the number of places stands on the tour's own page."""
+    return redirect(url_for(".tour", tour_id=tour_id), 303)
+
+
 @bp.post("/<int:tour_id>/plekken")
 @access(Permission.EVENTS_TOUR_MANAGE)
 def resize(tour_id: int) -> ResponseReturnValue:
