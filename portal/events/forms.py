@@ -1,11 +1,10 @@
-"""Forms of the public pages of tours, the sentences for refusals, and the words of the privacy notice."""
+"""Forms of the public pages of tours, and the sentences for refusals."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from portal.events.registrations import VisitorDetails
 from portal.kernel.db import new_public_id
-from portal.kernel.i18n import LazyString, current_language
+from portal.kernel.i18n import current_language
 from portal.kernel.i18n import lazy_gettext as lazy
 from portal.kernel.levels import LanguageLevel
 from portal.kernel.phones import parse as parse_phone
@@ -137,41 +136,3 @@ class LostLinkForm(Form):
             add_error(self.contact, lazy("Vul een telefoonnummer met 10 cijfers in, of een e-mailadres"))
             good = False
         return good
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeLine:
-    """One kind of data in the privacy notice: what, why, and who reads it."""
-
-    what: LazyString
-    why: LazyString
-    who: LazyString
-
-
-NOTICE = (
-    NoticeLine(
-        lazy("Je naam"),
-        lazy("Dan weten we wie er komt. Bij de deur staat alleen je voornaam op de lijst."),
-        lazy("Het werkgeversteam, je coach en wie bij de deur staat"),
-    ),
-    NoticeLine(
-        lazy("Je telefoonnummer en je e-mailadres"),
-        lazy("Dan kunnen we je bellen of mailen over deze rondleiding."),
-        lazy("Het werkgeversteam en je coach"),
-    ),
-    NoticeLine(
-        lazy("Je taal, je niveau van Nederlands en of je een tolk wilt"),
-        lazy("Dan kunnen we een tolk regelen en duidelijke taal gebruiken."),
-        lazy("Het werkgeversteam en je coach. Het bedrijf krijgt alleen aantallen."),
-    ),
-    NoticeLine(
-        lazy("De naam van je coach"),
-        lazy("Als jij geen telefoon en geen e-mail hebt, vertelt je coach je het nieuws."),
-        lazy("Het werkgeversteam"),
-    ),
-    NoticeLine(
-        lazy("Je plek of je plek op de wachtlijst"),
-        lazy("Dan is het eerlijk: wie het eerst komt, gaat het eerst."),
-        lazy("Het werkgeversteam en je coach"),
-    ),
-)

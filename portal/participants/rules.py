@@ -3,11 +3,10 @@
 from datetime import date, datetime, time, timedelta
 
 from portal.kernel.clock import from_local, local
+from portal.kernel.days import CLOSES, OPENS, end_of_working_day, is_working_day, working_days_after
 
 KEEP_DAYS = 30
-OFFICE_OPENS = time(9, 0)
-OFFICE_CLOSES = time(17, 0)
-SATURDAY = 5
+FIRST_HOURS = time(11, 0)
 
 
 def delete_on(event_day: date) -> date:
@@ -17,19 +16,15 @@ def delete_on(event_day: date) -> date:
 
 def tell_before(now: datetime) -> datetime:
     """When a message should be told at the latest: before the end of the next working day."""
-    day = local(now).date() + timedelta(days=1)
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=1)
-    return from_local(day, OFFICE_CLOSES)
+    return end_of_working_day(now, 1)
 
 
 def tell_soon(now: datetime) -> datetime:
     """When an urgent message should be told: within two hours that the office is open."""
-    soon = now + timedelta(hours=2)
-    at = local(soon)
-    if at.weekday() < SATURDAY and OFFICE_OPENS <= at.time() <= OFFICE_CLOSES:
-        return soon
-    day = at.date() if at.time() < OFFICE_OPENS else at.date() + timedelta(days=1)
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=1)
-    return from_local(day, time(11, 0))
+    soon = local(now + timedelta(hours=2))
+    if is_working_day(soon.date()) and OPENS <= soon.time() <= CLOSES:
+        return now + timedelta(hours=2)
+    day = soon.date()
+    if soon.time() >= OPENS or not is_working_day(day):
+        day = working_days_after(day, 1)
+    return from_local(day, FIRST_HOURS)

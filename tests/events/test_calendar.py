@@ -104,17 +104,16 @@ def test_confirmed_moved_cancelled_is_one_entry_in_a_calendar(
     assert "mijn-plek" not in first
 
     moved_to = moved(work_as, tour)
-    mails = outbox.deliver()
-    method, second = invitation(
-        next(mail for mail in mails if mail["To"] == "salam@postvak.example" and mail is mails[1])
-    )
+    own = [mail for mail in outbox.deliver() if mail["To"] == "salam@postvak.example"]
+    method, second = invitation(own[-1])
     assert method == "REQUEST"
     [event] = Calendar(second).events
     assert event.begin.datetime == moved_to
 
     with work_as(VISITOR) as uow:
         cancel_registration(uow, registration_id=number, link_version=1)
-    method, third = invitation(outbox.deliver()[-1])
+    own = [mail for mail in outbox.deliver() if mail["To"] == "salam@postvak.example"]
+    method, third = invitation(own[-1])
     assert method == "CANCEL"
     assert line(third, "STATUS") == "CANCELLED"
     assert len({line(text, "UID") for text in (first, second, third)}) == 1

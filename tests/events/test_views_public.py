@@ -128,7 +128,7 @@ def test_hidden_and_missing_are_the_same(browser: Browser, work_as: WorkAs) -> N
             assert page.text == missing.text
     page = browser.get(f"/rondleidingen/{coded.id}?code=Sprenge24")
     assert "Bakkerij De Sprenge" in page.text
-    page = browser.follow("Ik ga mee")
+    browser.get(f"/rondleidingen/{coded.id}/aanmelden?code=Sprenge24")
     page = browser.submit({"voornaam": "Yonas", "telefoon": "06 89000001"})
     assert "Je plek is bevestigd" in page.text
 

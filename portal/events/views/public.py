@@ -10,7 +10,7 @@ from markupsafe import Markup
 from werkzeug.http import quote_etag
 
 from portal.events import calendar, queries
-from portal.events.forms import NOTICE, LostLinkForm, RegistrationForm
+from portal.events.forms import LostLinkForm, RegistrationForm
 from portal.events.notifications import LINK_PURPOSE
 from portal.events.offers import accept_offer, decline_offer
 from portal.events.queries import MyPlace, TourPage
@@ -18,6 +18,7 @@ from portal.events.registrations import cancel_registration, register_visitor, s
 from portal.events.rules import may_leave
 from portal.events.tour_rules import rules_of
 from portal.events.vocabulary import InterpreterLanguage, RegistrationStatus
+from portal.kernel import personal_data
 from portal.kernel.db import new_public_id
 from portal.kernel.errors import ConflictError, NotFoundError
 from portal.kernel.i18n import gettext as _
@@ -77,7 +78,8 @@ def notice(tour_id: int) -> ResponseReturnValue:
     """What happens with somebody's data, until which day."""
     with reading() as db:
         found = queries.tour_page(db, _now(), tour_id, _code())
-    return render("events/notice.html", found=found, lines=NOTICE, code=_code())
+    rows = personal_data.notice("rondleiding", found.delete_on).rows
+    return render("events/notice.html", found=found, rows=rows, code=_code())
 
 
 @bp.get("/rondleidingen/<int:tour_id>/aanmelden")
