@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wtforms.fields.core import Field
-from wtforms.validators import StopValidation
+from wtforms.validators import DataRequired, StopValidation
 
 from portal.employers.inputs import CompanyInput, LocationInput, PersonInput
 from portal.employers.queries import SectorRow, grouped
@@ -61,6 +61,11 @@ def trimmed(text: str | None) -> str | None:
     return " ".join(text.split()) if text else text
 
 
+def filled(sentence: LazyString) -> DataRequired:
+    """The text must hold more than spaces; the sentence says what to do."""
+    return DataRequired(message=sentence)  # type: ignore[arg-type]
+
+
 def kvk_number(form: Form, field: Field) -> None:
     """Eight digits; spaces and dots do not count."""
     if normal_kvk(field.data or "") is None:
@@ -100,12 +105,12 @@ class _Company(Form):
 
     bedrijfsnaam = StringField(
         lazy("Naam van het bedrijf"),
-        [required(lazy("Vul de naam van het bedrijf in")), text_length(160)],
+        [filled(lazy("Vul de naam van het bedrijf in")), text_length(160)],
         filters=[trimmed],
     )
     kvk = StringField(
         lazy("KVK-nummer"),
-        [required(lazy("Vul het KVK-nummer in")), kvk_number],
+        [filled(lazy("Vul het KVK-nummer in")), kvk_number],
         description=lazy("8 cijfers, ook de nullen aan het begin"),
         filters=[trimmed],
     )
@@ -133,11 +138,11 @@ class _Place(Form):
     )
     straat = StringField(
         lazy("Straat en huisnummer"),
-        [required(lazy("Vul de straat en het huisnummer in")), text_length(120)],
+        [filled(lazy("Vul de straat en het huisnummer in")), text_length(120)],
         filters=[trimmed],
     )
-    postcode = StringField(lazy("Postcode"), [required(lazy("Vul de postcode in")), dutch_postcode], filters=[trimmed])
-    plaats = StringField(lazy("Plaats"), [required(lazy("Vul de plaats in")), text_length(80)], filters=[trimmed])
+    postcode = StringField(lazy("Postcode"), [filled(lazy("Vul de postcode in")), dutch_postcode], filters=[trimmed])
+    plaats = StringField(lazy("Plaats"), [filled(lazy("Vul de plaats in")), text_length(80)], filters=[trimmed])
 
     def location(self) -> LocationInput:
         """The place that was typed."""
@@ -153,7 +158,7 @@ class _Person(Form):
     """The fields of a contact person whom nobody needs to be able to mail."""
 
     naam = StringField(
-        lazy("Voor- en achternaam"), [required(lazy("Vul de naam in")), text_length(120)], filters=[trimmed]
+        lazy("Voor- en achternaam"), [filled(lazy("Vul de naam in")), text_length(120)], filters=[trimmed]
     )
     functie = StringField(lazy("Functie"), [optional(), text_length(120)], filters=[trimmed])
     email = EmailField(lazy("E-mailadres"), [optional(), email_address(), text_length(254)], filters=[trimmed])
@@ -173,12 +178,12 @@ class SignUpForm(_Company, _Place, _Person):
     """A company that signs itself up: the person can be mailed and called."""
 
     naam = StringField(
-        lazy("Uw voor- en achternaam"), [required(lazy("Vul uw naam in")), text_length(120)], filters=[trimmed]
+        lazy("Uw voor- en achternaam"), [filled(lazy("Vul uw naam in")), text_length(120)], filters=[trimmed]
     )
     functie = StringField(lazy("Uw functie"), [optional(), text_length(120)], filters=[trimmed])
     email = EmailField(
         lazy("Uw e-mailadres"),
-        [required(lazy("Vul uw e-mailadres in")), email_address(), text_length(254)],
+        [filled(lazy("Vul uw e-mailadres in")), email_address(), text_length(254)],
         description=lazy("Wij sturen u een link om dit adres te bevestigen."),
         filters=[trimmed],
     )
@@ -226,7 +231,7 @@ class InviteForm(_Person):
 
     email = EmailField(
         lazy("E-mailadres"),
-        [required(lazy("Vul het e-mailadres van uw collega in")), email_address(), text_length(254)],
+        [filled(lazy("Vul het e-mailadres van uw collega in")), email_address(), text_length(254)],
         filters=[trimmed],
     )
     rol = RadioField(lazy("Wat mag uw collega?"), choices=MemberRole.choices, default=MemberRole.MEMBER.value)
@@ -243,7 +248,7 @@ class ReasonForm(Form):
 
     reden = TextAreaField(
         lazy("Waarom niet?"),
-        [required(lazy("Schrijf er kort bij waarom")), text_length(1000), no_sensitive_numbers],
+        [filled(lazy("Schrijf er kort bij waarom")), text_length(1000), no_sensitive_numbers],
         description=lazy("Deze tekst staat in de mail. Zeg wat er wel kan."),
     )
 
@@ -260,18 +265,20 @@ class NoteForm(Form):
 
 
 class CallbackForm(Form):
-    """'Bel mij'."""
+    """'Bel mij'; it stands beside another form, so its names are its own."""
 
-    naam = StringField(lazy("Uw naam"), [required(lazy("Vul uw naam in")), text_length(120)], filters=[trimmed])
-    telefoon = PhoneField(lazy("Uw telefoonnummer"), [required(lazy("Vul uw telefoonnummer in"))])
-    wanneer = RadioField(lazy("Wanneer bellen wij u?"), choices=CallbackTime.choices, default=CallbackTime.ANY.value)
+    bel_naam = StringField(lazy("Uw naam"), [filled(lazy("Vul uw naam in")), text_length(120)], filters=[trimmed])
+    bel_telefoon = PhoneField(lazy("Uw telefoonnummer"), [required(lazy("Vul uw telefoonnummer in"))])
+    bel_wanneer = RadioField(
+        lazy("Wanneer bellen wij u?"), choices=CallbackTime.choices, default=CallbackTime.ANY.value
+    )
 
 
 class SectorForm(Form):
     """A sector: its name and its group."""
 
     naam = StringField(
-        lazy("Naam"), [required(lazy("Vul de naam van de branche in")), text_length(60)], filters=[trimmed]
+        lazy("Naam"), [filled(lazy("Vul de naam van de branche in")), text_length(60)], filters=[trimmed]
     )
     groep = SelectField(lazy("Groep"), choices=lambda: choices(SectorGroup.choices()))
 

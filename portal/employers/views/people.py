@@ -1,5 +1,7 @@
 """Pages of a company about its people: who acts for it, inviting, letting in, taking leave."""
 
+from collections.abc import Callable
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,12 +11,14 @@ from portal.employers.company_queries import members as members_of
 from portal.employers.forms import PERSON_FIELDS, InviteForm, MemberForm, ReasonForm
 from portal.employers.views.employer import bp, own_id
 from portal.employers.vocabulary import MemberRole
-from portal.kernel.errors import DomainError, NotFoundError
+from portal.kernel.errors import ConflictError, DomainError, NotFoundError
 from portal.kernel.i18n import gettext as _
 from portal.kernel.permissions import Permission
 from portal.kernel.phones import display
+from portal.kernel.uow import UnitOfWork
 from portal.web.access import access
 from portal.web.context import current_actor
+from portal.web.errors import sentence
 from portal.web.forms import add_domain_error
 from portal.web.templating import render
 from portal.web.transactions import reading, work
@@ -105,8 +109,12 @@ def make_contact(member_id: int) -> ResponseReturnValue:
 def remove(member_id: int) -> ResponseReturnValue:
     """A colleague no longer acts for the company."""
     row = _own_member(member_id)
-    with work() as uow:
-        people.remove_member(uow, member_id=row.id)
+    try:
+        with work() as uow:
+            people.remove_member(uow, member_id=row.id)
+    except ConflictError as refusal:
+        flash(sentence(refusal), "few")
+        return redirect(url_for(".person", member_id=row.id), 303)
     flash(_("%(name)s doet niet meer mee voor uw bedrijf.", name=row.name), "good")
     return redirect(url_for(".people_list"), 303)
 
@@ -116,10 +124,8 @@ def remove(member_id: int) -> ResponseReturnValue:
 def accept(member_id: int) -> ResponseReturnValue:
     """Let somebody in who asked to join."""
     row = _own_member(member_id)
-    with work() as uow:
-        people.accept_member(uow, member_id=row.id)
-    flash(_("%(name)s doet nu mee voor uw bedrijf en krijgt een mail.", name=row.name), "good")
-    return redirect(url_for(".people_list"), 303)
+    done = _("%(name)s doet nu mee voor uw bedrijf en krijgt een mail.", name=row.name)
+    return _act(lambda uow: people.accept_member(uow, member_id=row.id), done)
 
 
 @bp.get("/mensen/<int:member_id>/weigeren")
@@ -136,10 +142,8 @@ def refuse(member_id: int) -> ResponseReturnValue:
     row, form = _own_member(member_id), ReasonForm()
     if not form.sent:
         return render("employers/own_refuse.html", form=form, row=row), 422
-    with work() as uow:
-        people.refuse_member(uow, member_id=row.id, reason=str(form.reden.data))
-    flash(_("%(name)s krijgt een mail met uw reden.", name=row.name), "good")
-    return redirect(url_for(".people_list"), 303)
+    reason, done = str(form.reden.data), _("%(name)s krijgt een mail met uw reden.", name=row.name)
+    return _act(lambda uow: people.refuse_member(uow, member_id=row.id, reason=reason), done)
 
 
 def member_form(row: MemberRow) -> MemberForm:
@@ -163,13 +167,29 @@ def _own_member(member_id: int) -> MemberRow:
     return row
 
 
+def _act(deed: Callable[[UnitOfWork], object], done: str) -> ResponseReturnValue:
+    """Do something and go back to the list; when somebody was earlier, say so there."""
+    try:
+        with work() as uow:
+            deed(uow)
+    except ConflictError as refusal:
+        flash(sentence(refusal), "few")
+    else:
+        flash(done, "good")
+    return redirect(url_for("employers_employer.people_list"), 303)
+
+
 def _person_page(row: MemberRow, form: MemberForm) -> str:
     return render("employers/own_person.html", row=row, form=form)
 
 
 def _change_role(member_id: int, role: MemberRole, done: str) -> ResponseReturnValue:
     row = _own_member(member_id)
-    with work() as uow:
-        people.change_role(uow, member_id=row.id, role=role)
+    try:
+        with work() as uow:
+            people.change_role(uow, member_id=row.id, role=role)
+    except ConflictError as refusal:
+        flash(sentence(refusal), "few")
+        return redirect(url_for(".person", member_id=row.id), 303)
     flash(done, "good")
     return redirect(url_for(".people_list"), 303)

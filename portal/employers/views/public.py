@@ -32,7 +32,6 @@ from portal.web.transactions import reading, work
 
 bp = Blueprint("employers", __name__)
 SENT_TO = "aanmelding_verstuurd"
-CALL_PREFIX = "bel-"
 FIELDS = COMPANY_FIELDS | PLACE_FIELDS | PERSON_FIELDS
 
 
@@ -87,13 +86,20 @@ def call_me() -> ResponseReturnValue:
     with work() as uow:
         ask_callback(
             uow,
-            name=str(form.naam.data),
-            phone=str(form.telefoon.number),
-            at=CallbackTime(str(form.wanneer.data)),
+            name=str(form.bel_naam.data),
+            phone=str(form.bel_telefoon.number),
+            at=CallbackTime(str(form.bel_wanneer.data)),
         )
         day = format_day(callback_due(uow.now))
     flash(_("Wij bellen u, uiterlijk %(day)s.", day=day), "good")
     return redirect(url_for(".sign_up"), 303)
+
+
+@bp.get("/werkgevers/bel-mij")
+@access(Permission.PUBLIC, languages=STAFF_LANGUAGES)
+def call_me_form() -> ResponseReturnValue:
+    """The form stands on the sign-up page."""
+    return redirect(url_for(".sign_up", _anchor="bel-mij"), 303)
 
 
 @bp.get("/werkgevers/gegevens")
@@ -153,7 +159,7 @@ def _sign_up_form(*, empty: bool = False) -> SignUpForm:
 
 
 def _callback_form(*, empty: bool = False) -> CallbackForm:
-    return CallbackForm(formdata=None, prefix=CALL_PREFIX) if empty else CallbackForm(prefix=CALL_PREFIX)
+    return CallbackForm(formdata=None) if empty else CallbackForm()
 
 
 def _sign_up_page(form: SignUpForm, call_form: CallbackForm, errors: object = ()) -> str:

@@ -1,5 +1,7 @@
 """Pages of the team about employers: the list, one company, letting it in or not, adding one."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -22,11 +24,13 @@ from portal.employers.team_queries import (
     status_counts,
 )
 from portal.employers.vocabulary import EmployerStatus
-from portal.kernel.errors import DomainError, NotFoundError
+from portal.kernel.errors import ConflictError, DomainError, NotFoundError
 from portal.kernel.i18n import gettext as _
 from portal.kernel.permissions import Permission
+from portal.kernel.uow import UnitOfWork
 from portal.web.access import access
 from portal.web.context import current_actor
+from portal.web.errors import sentence
 from portal.web.forms import add_domain_error
 from portal.web.paging import PAGE_SIZE, Page, offset, page_number
 from portal.web.templating import render
@@ -128,14 +132,10 @@ def _add_form() -> AddEmployerForm:
 @access(Permission.EMPLOYERS_EMPLOYER_JUDGE)
 def approve(employer_id: int) -> ResponseReturnValue:
     """Let the company in."""
-    with work() as uow:
-        approve_employer(uow, employer_id=employer_id)
-    found = found_employer(employer_id)
-    if found.can_be_mailed:
-        flash(_("Goedgekeurd. Het bedrijf krijgt een mail."), "good")
-    else:
-        flash(_("Goedgekeurd. Er is geen e-mailadres: bel het bedrijf om het te vertellen."), "few")
-    return redirect(url_for(".employer", employer_id=employer_id), 303)
+    told = _("Goedgekeurd. Het bedrijf krijgt een mail.")
+    if not found_employer(employer_id).can_be_mailed:
+        told = _("Goedgekeurd. Er is geen e-mailadres: bel het bedrijf om het te vertellen.")
+    return act(employer_id, lambda uow: approve_employer(uow, employer_id=employer_id), told)
 
 
 @bp.get("/werkgevers/<int:employer_id>/weigeren")
@@ -152,7 +152,21 @@ def refuse(employer_id: int) -> ResponseReturnValue:
     form, found = ReasonForm(), found_employer(employer_id)
     if not form.sent:
         return render("employers/team_refuse.html", form=form, found=found), 422
-    with work() as uow:
-        refuse_employer(uow, employer_id=employer_id, reason=str(form.reden.data))
-    flash(_("Niet toegelaten. De reden staat bij het bedrijf."), "good")
-    return redirect(url_for(".employer", employer_id=employer_id), 303)
+    reason = str(form.reden.data)
+    return act(
+        employer_id,
+        lambda uow: refuse_employer(uow, employer_id=employer_id, reason=reason),
+        _("Niet toegelaten. De reden staat bij het bedrijf."),
+    )
+
+
+def act(employer_id: int, deed: Callable[[UnitOfWork], object], done: str) -> ResponseReturnValue:
+    """Do something and go back to the company; when somebody was earlier, say so there."""
+    try:
+        with work() as uow:
+            deed(uow)
+    except ConflictError as refusal:
+        flash(sentence(refusal), "few")
+    else:
+        flash(done, "good")
+    return redirect(url_for("employers_team.employer", employer_id=employer_id), 303)

@@ -37,9 +37,13 @@ def begin_call(employer_id: int) -> ResponseReturnValue:
 @access(Permission.EMPLOYERS_CALL_MAKE)
 def finish_call() -> ResponseReturnValue:
     """The call is over; what was done is listed."""
-    with work() as uow:
-        call_id = end_call(uow)
     session.pop(PHONE_CALL_KEY, None)
+    try:
+        with work() as uow:
+            call_id = end_call(uow)
+    except ConflictError as refusal:
+        flash(sentence(refusal), "few")
+        return redirect(url_for(".employers"), 303)
     return redirect(url_for(".call", call_id=call_id), 303)
 
 

@@ -7,13 +7,14 @@ from portal.employers import members as people
 from portal.employers.company_queries import MemberRow, member_of
 from portal.employers.forms import PERSON_FIELDS, MemberForm, ReasonForm, TeamMemberForm
 from portal.employers.views.people import member_form
-from portal.employers.views.team import bp, found_employer
+from portal.employers.views.team import act, bp, found_employer
 from portal.employers.vocabulary import MemberRole
-from portal.kernel.errors import DomainError, NotFoundError
+from portal.kernel.errors import ConflictError, DomainError, NotFoundError
 from portal.kernel.i18n import gettext as _
 from portal.kernel.permissions import Permission
 from portal.web.access import access
 from portal.web.context import current_actor
+from portal.web.errors import sentence
 from portal.web.forms import add_domain_error
 from portal.web.templating import render
 from portal.web.transactions import reading, work
@@ -72,20 +73,14 @@ def save_person(employer_id: int, member_id: int) -> ResponseReturnValue:
 @access(Permission.EMPLOYERS_EMPLOYER_JUDGE)
 def make_owner(employer_id: int, member_id: int) -> ResponseReturnValue:
     """Make a contact person owner."""
-    _member(employer_id, member_id)
-    with work() as uow:
-        people.change_role(uow, member_id=member_id, role=MemberRole.OWNER)
-    return _back(employer_id, _("Deze persoon is nu beheerder."))
+    return _change_role(employer_id, member_id, MemberRole.OWNER, _("Deze persoon is nu beheerder."))
 
 
 @bp.post("/werkgevers/<int:employer_id>/mensen/<int:member_id>/contactpersoon")
 @access(Permission.EMPLOYERS_EMPLOYER_JUDGE)
 def make_contact(employer_id: int, member_id: int) -> ResponseReturnValue:
     """Make an owner an ordinary contact person."""
-    _member(employer_id, member_id)
-    with work() as uow:
-        people.change_role(uow, member_id=member_id, role=MemberRole.MEMBER)
-    return _back(employer_id, _("Deze persoon is nu contactpersoon."))
+    return _change_role(employer_id, member_id, MemberRole.MEMBER, _("Deze persoon is nu contactpersoon."))
 
 
 @bp.post("/werkgevers/<int:employer_id>/mensen/<int:member_id>/verwijderen")
@@ -93,8 +88,11 @@ def make_contact(employer_id: int, member_id: int) -> ResponseReturnValue:
 def remove_person(employer_id: int, member_id: int) -> ResponseReturnValue:
     """A contact person no longer acts for the company."""
     row = _member(employer_id, member_id)
-    with work() as uow:
-        people.remove_member(uow, member_id=member_id)
+    try:
+        with work() as uow:
+            people.remove_member(uow, member_id=member_id)
+    except ConflictError as refusal:
+        return _refused(row, refusal)
     return _back(employer_id, _("%(name)s doet niet meer mee voor dit bedrijf.", name=row.name))
 
 
@@ -103,9 +101,8 @@ def remove_person(employer_id: int, member_id: int) -> ResponseReturnValue:
 def send_link(employer_id: int, member_id: int) -> ResponseReturnValue:
     """Mail the link to confirm, or the invitation, once more."""
     _member(employer_id, member_id)
-    with work() as uow:
-        people.send_link_again(uow, member_id=member_id)
-    return _back(employer_id, _("De mail met de link is opnieuw verstuurd."))
+    done = _("De mail met de link is opnieuw verstuurd.")
+    return act(employer_id, lambda uow: people.send_link_again(uow, member_id=member_id), done)
 
 
 @bp.post("/werkgevers/<int:employer_id>/mensen/<int:member_id>/toelaten")
@@ -113,9 +110,8 @@ def send_link(employer_id: int, member_id: int) -> ResponseReturnValue:
 def accept_person(employer_id: int, member_id: int) -> ResponseReturnValue:
     """Let somebody in who asked to join."""
     row = _member(employer_id, member_id)
-    with work() as uow:
-        people.accept_member(uow, member_id=member_id)
-    return _back(employer_id, _("%(name)s doet nu mee en krijgt een mail.", name=row.name))
+    done = _("%(name)s doet nu mee en krijgt een mail.", name=row.name)
+    return act(employer_id, lambda uow: people.accept_member(uow, member_id=member_id), done)
 
 
 @bp.get("/werkgevers/<int:employer_id>/mensen/<int:member_id>/weigeren")
@@ -132,9 +128,8 @@ def refuse_person(employer_id: int, member_id: int) -> ResponseReturnValue:
     row, form = _member(employer_id, member_id), ReasonForm()
     if not form.sent:
         return render("employers/team_person_refuse.html", form=form, row=row), 422
-    with work() as uow:
-        people.refuse_member(uow, member_id=member_id, reason=str(form.reden.data))
-    return _back(employer_id, _("%(name)s krijgt een mail met de reden.", name=row.name))
+    reason, done = str(form.reden.data), _("%(name)s krijgt een mail met de reden.", name=row.name)
+    return act(employer_id, lambda uow: people.refuse_member(uow, member_id=member_id, reason=reason), done)
 
 
 def _member(employer_id: int, member_id: int) -> MemberRow:
@@ -147,6 +142,21 @@ def _member(employer_id: int, member_id: int) -> MemberRow:
 
 def _person_page(row: MemberRow, form: MemberForm) -> str:
     return render("employers/team_person.html", row=row, form=form)
+
+
+def _change_role(employer_id: int, member_id: int, role: MemberRole, done: str) -> ResponseReturnValue:
+    row = _member(employer_id, member_id)
+    try:
+        with work() as uow:
+            people.change_role(uow, member_id=member_id, role=role)
+    except ConflictError as refusal:
+        return _refused(row, refusal)
+    return _back(employer_id, done)
+
+
+def _refused(row: MemberRow, refusal: ConflictError) -> ResponseReturnValue:
+    flash(sentence(refusal), "few")
+    return redirect(url_for(".person", employer_id=row.employer_id, member_id=row.id), 303)
 
 
 def _back(employer_id: int, done: str) -> ResponseReturnValue:
