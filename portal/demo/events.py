@@ -100,7 +100,7 @@ def open_fair(world: World) -> None:
         description=told["voor_wie"],
         hall_width=float(hall["breedte"]),
         hall_depth=float(hall["diepte"]),
-        zones=tuple(Zone(z["naam"], z["x"], z["y"], z["breedte"], z["diepte"]) for z in hall["overig"]),
+        zones=tuple(Zone(z["x"], z["y"], z["breedte"], z["diepte"], z["naam"]) for z in hall["overig"]),
         max_per_sector=told["branche_regel"]["standaard_max"],
         sector_exceptions=told["branche_regel"]["uitzonderingen"],
     )

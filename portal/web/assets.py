@@ -104,7 +104,7 @@ def wheel() -> Markup:
     """The large wheel of the home page."""
     body = re.sub(r"^<svg[^>]*>|</svg>$", "", _svg("pictograms/wheel.svg")).strip()
     return Markup(  # noqa: S704  our own file
-        f'<svg class="wheel hero__wheel" viewBox="0 0 600 600" aria-hidden="true" focusable="false">{body}</svg>'
+        f'<svg class="wheel" viewBox="0 0 600 600" aria-hidden="true" focusable="false">{body}</svg>'
     )
 
 
