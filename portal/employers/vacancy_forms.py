@@ -17,6 +17,7 @@ from portal.employers.vacancy_rules import (
     search_words,
 )
 from portal.employers.vocabulary import VacancyKind
+from portal.kernel.i18n import LazyString
 from portal.kernel.i18n import gettext as _
 from portal.kernel.i18n import lazy_gettext as lazy
 from portal.kernel.levels import LanguageLevel
@@ -107,7 +108,9 @@ class NumberField(StringField):
         self.number = int(text)
 
 
-def _text(label: object, longest: int, *, description: object = "", needed: object = None) -> StringField:
+def _text(
+    label: LazyString, longest: int, *, description: LazyString | str = "", needed: LazyString | None = None
+) -> StringField:
     first = optional() if needed is None else required(needed)
     checks = [first, text_length(longest), no_sensitive_numbers]
     return StringField(label, checks, description=description, filters=[trimmed])
