@@ -2,4 +2,6 @@
 
 from flask import Blueprint
 
-blueprints: tuple[Blueprint, ...] = ()
+from portal.subsidies.views import public
+
+blueprints: tuple[Blueprint, ...] = (public.bp,)
