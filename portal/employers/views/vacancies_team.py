@@ -67,6 +67,13 @@ def approve_and_publish_both(vacancy_id: int) -> ResponseReturnValue:
     return _do(vacancy_id, lambda uow: approve_and_publish(uow, vacancy_id=vacancy_id), done)
 
 
+@bp.get("/vacatures/<int:vacancy_id>/terugsturen")
+@access(Permission.EMPLOYERS_VACANCY_JUDGE)
+def ask_give_back(vacancy_id: int) -> ResponseReturnValue:
+    """The same page at the address of its form, for another language and for who signed in again."""
+    return _desk_page(vacancy_id, VacancyReasonForm())
+
+
 @bp.post("/vacatures/<int:vacancy_id>/terugsturen")
 @access(Permission.EMPLOYERS_VACANCY_JUDGE)
 def give_back(vacancy_id: int) -> ResponseReturnValue:
