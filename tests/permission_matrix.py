@@ -132,7 +132,7 @@ ROUTES: dict[str, dict[str, str]] = {
         "AMO": "add_vacancy ask_close change_vacancy close new_vacancy save_vacancy submit vacancy vacancy_list",
     },
     "vacancies_team": {
-        "TLD": "approve_and_publish_both close give_back publish vacancy vacancy_list",
+        "TLD": "approve_and_publish_both ask_give_back close give_back publish vacancy vacancy_list",
     },
 }
 MATRIX = {
