@@ -12,7 +12,7 @@ from portal.kernel.levels import LanguageLevel
 from portal.kernel.names import company_key
 from portal.placements.handling import answer_issue, resolve_issue, take_up_issue
 from portal.placements.issues import IssueInput, report_issue
-from portal.placements.recording import PlacementInput, record_placement, start_placements
+from portal.placements.recording import PlacementInput, end_placement, record_placement, start_placements
 from portal.placements.vocabulary import IssueCategory, IssueUrgency, PlacementKind
 from portal.stories.consents import ConsentInput, note_consent
 from portal.stories.vocabulary import ReadingLanguage
@@ -85,6 +85,10 @@ SUBJECTS = {
 }
 URGENCIES = {"hoog": IssueUrgency.TODAY, "middel": IssueUrgency.THIS_WEEK, "laag": IssueUrgency.FOR_INFORMATION}
 OPEN_DAYS = 5
+OUTCOMES = {
+    "omgezet_in_contract": ("convert", ""),
+    "gestopt_door_kandidaat": ("stop", "De reis was te lang."),
+}
 
 
 def place_people(world: World) -> None:
@@ -100,6 +104,17 @@ def place_people(world: World) -> None:
         made[placement["id"]] = (placement_id, employer.id, placement)
     with world.as_system() as uow:
         start_placements(uow)
+    for placement_id, _employer_id, placement in made.values():
+        if placement["status"] in OUTCOMES:
+            outcome, reason = OUTCOMES[placement["status"]]
+            with world.as_staff("marleen") as uow:
+                end_placement(
+                    uow,
+                    placement_id=placement_id,
+                    outcome=outcome,
+                    ended_on=world.day(placement["eind_dag"]),
+                    reason=reason,
+                )
     for issue in told["meldingen"]:
         if issue["categorie"] in SUBJECTS:
             _report(world, issue, *made[issue["plaatsing"]])

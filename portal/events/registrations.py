@@ -23,8 +23,9 @@ from portal.kernel.throttle import too_often
 from portal.kernel.uow import UnitOfWork
 from portal.participants.call_tasks import drop_for_registration
 from portal.participants.contact import channel_of, tell
+from portal.participants.inputs import PersonDetails
 from portal.participants.models import Participant
-from portal.participants.people import PersonDetails, keep_until, looks_like_somebody, new_person
+from portal.participants.people import keep_until, looks_like_somebody, new_person
 from portal.participants.policies import can_handle_participant
 from portal.participants.rules import delete_on
 from portal.participants.vocabulary import Channel, ParticipantsAction, ParticipantSource

@@ -1,32 +1,17 @@
 """Adding and changing participants."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from portal.kernel.errors import ConflictError, InvalidError, NotFoundError
-from portal.kernel.levels import LanguageLevel
 from portal.kernel.names import compatible, tidy_name
 from portal.kernel.uow import UnitOfWork
+from portal.participants.inputs import PersonDetails
 from portal.participants.models import Participant
 from portal.participants.policies import can_handle_participant
 from portal.participants.vocabulary import ParticipantsAction, ParticipantSource
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonDetails:
-    """What is known of a person: no more than a tour and a phone call need."""
-
-    first_name: str
-    last_name: str | None = None
-    phone: str | None = None
-    email: str | None = None
-    language: str = "nl"
-    spoken_language: str | None = None
-    level: LanguageLevel | None = None
-    coach_name: str | None = None
 
 
 def new_person(

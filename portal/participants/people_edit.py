@@ -8,8 +8,9 @@ from portal.kernel.clock import local_day
 from portal.kernel.errors import NotAllowedError, NotFoundError
 from portal.kernel.permissions import Permission
 from portal.kernel.uow import UnitOfWork
+from portal.participants.inputs import PersonDetails
 from portal.participants.models import CallTask, Participant, ParticipantWish
-from portal.participants.people import PersonDetails, add_participant, edit_participant
+from portal.participants.people import add_participant, edit_participant
 from portal.participants.policies import can_handle_participant
 from portal.participants.rules import delete_on
 from portal.participants.vocabulary import ParticipantsAction, ParticipantSource

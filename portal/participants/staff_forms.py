@@ -7,8 +7,8 @@ from portal.kernel.i18n import LANGUAGES, PARTICIPANT_LANGUAGES, SOURCE, LazyStr
 from portal.kernel.i18n import lazy_gettext as lazy
 from portal.kernel.levels import LanguageLevel
 from portal.kernel.phones import display
+from portal.participants.inputs import PersonDetails
 from portal.participants.models import Participant
-from portal.participants.people import PersonDetails
 from portal.participants.vocabulary import TourSubject
 from portal.web.forms import (
     BooleanField,

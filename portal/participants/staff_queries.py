@@ -16,8 +16,8 @@ from portal.kernel.levels import LanguageLevel
 from portal.kernel.names import compatible
 from portal.kernel.permissions import Actor
 from portal.kernel.work import WorkItem
+from portal.participants.inputs import PersonDetails
 from portal.participants.models import CallTask, Participant, ParticipantWish
-from portal.participants.people import PersonDetails
 from portal.participants.policies import visible_participants
 
 PAGE_SIZE = 20

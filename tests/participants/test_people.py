@@ -15,8 +15,9 @@ from portal.kernel.permissions import VISITOR, Actor, Role, system_actor
 from portal.kernel.retention import run_rule
 from portal.kernel.uow import Database
 from portal.participants import retention
+from portal.participants.inputs import PersonDetails
 from portal.participants.models import CallTask, Participant, ParticipantWish
-from portal.participants.people import PersonDetails, add_participant, edit_participant, looks_like_somebody
+from portal.participants.people import add_participant, edit_participant, looks_like_somebody
 from portal.participants.policies import can_handle_participant, visible_participants
 from portal.participants.vocabulary import ParticipantSource
 from tests.conftest import NOW, TEAM, WorkAs
