@@ -26,7 +26,7 @@ ROUTES: dict[str, dict[str, str]] = {
         EVERYBODY: "styles",
     },
     "employers": {
-        EVERYBODY: "call_me call_me_form call_summary confirm_summary notice send_sign_up sign_up signed_up",
+        EVERYBODY: "call_me call_me_form call_summary confirm_summary send_sign_up sign_up signed_up",
     },
     "employers_employer": {
         "AMO": "home people_list",

@@ -1,7 +1,6 @@
 """Forms about employers and their people, and the sentences for refusals."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wtforms.fields.core import Field
@@ -88,6 +87,11 @@ def web_address(form: Form, field: Field) -> None:
     """An address of a website, or nothing."""
     if field.data and normal_website(field.data) is None:
         raise StopValidation(_("Vul het adres van de website in, bijvoorbeeld www.bedrijf.nl"))
+
+
+def capitals(pairs: Iterable[tuple[str, object]]) -> list[tuple[str, str]]:
+    """Answers that stand by themselves begin with a capital."""
+    return [(value, str(label).capitalize()) for value, label in pairs]
 
 
 def sector_choices(rows: Sequence[SectorRow]) -> dict[str, Any]:
@@ -234,13 +238,15 @@ class InviteForm(_Person):
         [filled(lazy("Vul het e-mailadres van uw collega in")), email_address(), text_length(254)],
         filters=[trimmed],
     )
-    rol = RadioField(lazy("Wat mag uw collega?"), choices=MemberRole.choices, default=MemberRole.MEMBER.value)
+    rol = RadioField(
+        lazy("Wat mag uw collega?"), choices=lambda: capitals(MemberRole.choices()), default=MemberRole.MEMBER.value
+    )
 
 
 class TeamMemberForm(_Person):
     """A contact person whom the team adds."""
 
-    rol = RadioField(lazy("Rol"), choices=MemberRole.choices, default=MemberRole.MEMBER.value)
+    rol = RadioField(lazy("Rol"), choices=lambda: capitals(MemberRole.choices()), default=MemberRole.MEMBER.value)
 
 
 class ReasonForm(Form):
@@ -270,7 +276,7 @@ class CallbackForm(Form):
     bel_naam = StringField(lazy("Uw naam"), [filled(lazy("Vul uw naam in")), text_length(120)], filters=[trimmed])
     bel_telefoon = PhoneField(lazy("Uw telefoonnummer"), [required(lazy("Vul uw telefoonnummer in"))])
     bel_wanneer = RadioField(
-        lazy("Wanneer bellen wij u?"), choices=CallbackTime.choices, default=CallbackTime.ANY.value
+        lazy("Wanneer bellen wij u?"), choices=lambda: capitals(CallbackTime.choices()), default=CallbackTime.ANY.value
     )
 
 
@@ -286,41 +292,3 @@ class SectorForm(Form):
 COMPANY_FIELDS = {"employer_double": "kvk", "sector_unknown": "branche"}
 PLACE_FIELDS = {"establishment_taken": "vestiging", "establishment_by_team": "vestiging"}
 PERSON_FIELDS = {"email_taken": "email", "email_invalid": "email", "email_confirmed": "email"}
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeLine:
-    """One kind of data in the notice for employers: what, why, who reads it, until when."""
-
-    what: LazyString
-    why: LazyString
-    who: LazyString
-    until: LazyString
-
-
-NOTICE = (
-    NoticeLine(
-        lazy("Naam, KVK-nummer, vestigingsnummer, branche en adres van het bedrijf"),
-        lazy("Om te weten met welk bedrijf wij praten, en om dubbele aanmeldingen te voorkomen."),
-        lazy("Het werkgeversteam. De naam, de branche en de plaats staan bij uw vacatures en rondleidingen."),
-        lazy("Zolang u meedoet. Niet toegelaten of nooit bevestigd: 90 dagen."),
-    ),
-    NoticeLine(
-        lazy("Uw naam, functie, e-mailadres en telefoonnummer"),
-        lazy("Om met u te kunnen mailen en bellen, en om u te laten inloggen."),
-        lazy("Het werkgeversteam en de collega’s van uw bedrijf. Deelnemers en andere bedrijven niet."),
-        lazy("Tot 90 dagen nadat u niet meer voor het bedrijf meedoet."),
-    ),
-    NoticeLine(
-        lazy("Uw naam en nummer bij “Bel mij”"),
-        lazy("Om u terug te bellen."),
-        lazy("Het werkgeversteam."),
-        lazy("Tot 30 dagen nadat wij belden."),
-    ),
-    NoticeLine(
-        lazy("Wat er in het portaal is gedaan, door wie en wanneer"),
-        lazy("Zodat u en wij kunnen nagaan wat is afgesproken, ook aan de telefoon."),
-        lazy("Het werkgeversteam."),
-        lazy("Zonder namen, zolang het portaal bestaat."),
-    ),
-)

@@ -157,13 +157,14 @@ def test_call_me_with_a_wrong_number_keeps_the_name(browser: Browser) -> None:
 def test_the_notice_says_why_who_and_until_when(browser: Browser) -> None:
     browser.get("/werkgevers/aanmelden")
     page = browser.follow("Wat doen we met uw gegevens?")
-    assert "90 dagen" in page.text
+    assert "Uw bedrijf: naam, KVK-nummer en adres." in page.text
+    browser.get("/werkgevers/aanmelden")
+    assert "Dan kunnen wij u bellen." in browser.follow("Wat doen we met uw nummer?").text
 
 
-@pytest.mark.parametrize("path", ["/werkgevers/aanmelden", "/werkgevers/gegevens"])
-def test_the_pages_are_there_in_english_and_not_in_arabic(browser: Browser, path: str) -> None:
-    assert '<html lang="en" dir="ltr"' in browser.get(f"{path}?taal=en").html
-    assert '<html lang="nl" dir="ltr"' in browser.get(f"{path}?taal=ar").html
+def test_the_form_is_there_in_english_and_not_in_arabic(browser: Browser) -> None:
+    assert '<html lang="en" dir="ltr"' in browser.get("/werkgevers/aanmelden?taal=en").html
+    assert '<html lang="nl" dir="ltr"' in browser.get("/werkgevers/aanmelden?taal=ar").html
 
 
 def test_the_form_needs_two_statements_at_most(browser: Browser, engine: Engine) -> None:

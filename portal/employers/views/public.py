@@ -1,4 +1,4 @@
-"""Pages for everybody: signing a company up, 'Bel mij', what happens with the data, saying that a call was right."""
+"""Pages for everybody: signing a company up, 'Bel mij', saying that a call was right."""
 
 from flask import Blueprint, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,6 @@ from portal.employers.calls import confirm_call
 from portal.employers.company_queries import own_membership
 from portal.employers.forms import (
     COMPANY_FIELDS,
-    NOTICE,
     PERSON_FIELDS,
     PLACE_FIELDS,
     CallbackForm,
@@ -100,13 +99,6 @@ def call_me() -> ResponseReturnValue:
 def call_me_form() -> ResponseReturnValue:
     """The form stands on the sign-up page."""
     return redirect(url_for(".sign_up", _anchor="bel-mij"), 303)
-
-
-@bp.get("/werkgevers/gegevens")
-@access(Permission.PUBLIC, languages=STAFF_LANGUAGES)
-def notice() -> ResponseReturnValue:
-    """What happens with the data of employers."""
-    return render("employers/notice.html", lines=NOTICE)
 
 
 @bp.get("/gesprek/<string:token>")
