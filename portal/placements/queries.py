@@ -30,6 +30,12 @@ from portal.placements.vocabulary import (
     PlacementStatus,
 )
 
+TAGS = {
+    IssueUrgency.TODAY: lazy("Vandaag bellen"),
+    IssueUrgency.THIS_WEEK: lazy("Deze week"),
+    IssueUrgency.FOR_INFORMATION: lazy("Ter info"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class PlacementRow:
@@ -47,6 +53,11 @@ class PlacementRow:
     contact_name: str | None
     contact_phone: str | None
     open_issues: int = 0
+
+    @property
+    def heading(self) -> str:
+        """The job, as the head of a page or a card."""
+        return self.job_title[:1].upper() + self.job_title[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +245,16 @@ def work_items(session: Session, now: datetime) -> list[WorkItem]:
 
 def _open_issues(session: Session) -> list[WorkItem]:
     handler, contact = aliased(User), aliased(User)
+    spoke_last = (
+        select(IssueMessage.party)
+        .where(IssueMessage.issue_id == Issue.id)
+        .order_by(IssueMessage.id.desc())
+        .limit(1)
+        .correlate(Issue)
+        .scalar_subquery()
+    )
     found = session.execute(
-        select(Issue, Placement.number, Placement.job_title, Employer.name, handler.name, contact.name)
+        select(Issue, Placement.number, Placement.job_title, Employer.name, handler.name, contact.name, spoke_last)
         .join(Placement, Placement.id == Issue.placement_id)
         .join(Employer, Employer.id == Placement.employer_id)
         .outerjoin(handler, handler.id == Issue.handled_by_id)
@@ -247,16 +266,16 @@ def _open_issues(session: Session) -> list[WorkItem]:
         WorkItem(
             kind="issue",
             tag="urgent" if issue.urgency is IssueUrgency.TODAY else "waiting",
-            tag_text=issue.urgency.label if issue.status is IssueStatus.REPORTED else issue.status.label,
+            tag_text=TAGS[issue.urgency] if issue.status is IssueStatus.REPORTED else lazy("Bezig"),
             title=_("Melding %(number)s: %(category)s", number=issue.number, category=issue.category.label),
             facts=(employer, _("plaatsing %(number)s, %(job)s", number=number, job=job_title)),
             due_at=issue.answer_by,
             url=f"/team/meldingen/{issue.id}",
-            action=lazy("Bel en antwoord") if issue.first_answer_at is None else lazy("Vraag hoe het gaat"),
+            action=lazy("Bel en antwoord") if last is IssueParty.EMPLOYER else lazy("Vraag hoe het gaat"),
             action_icon="phone",
             owner=handled_by or contact_name or "",
         )
-        for issue, number, job_title, employer, handled_by, contact_name in found
+        for issue, number, job_title, employer, handled_by, contact_name, last in found
     ]
 
 
@@ -276,7 +295,7 @@ def _ending_trials(session: Session, today: date) -> list[WorkItem]:
         WorkItem(
             kind="placement",
             tag="few",
-            tag_text=lazy("Proefplaatsing loopt af"),
+            tag_text=lazy("Proef loopt af"),
             title=_("Plaatsing %(number)s, %(job)s", number=placement.number, job=placement.job_title),
             facts=(employer, _("contract, verlengen of stoppen?")),
             due_at=from_local(placement.ends_on or today, CLOSES),

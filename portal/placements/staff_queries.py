@@ -46,6 +46,11 @@ class PlacementDesk:
     issues: list[IssueRow]
 
     @property
+    def heading(self) -> str:
+        """The job, as the head of the page."""
+        return self.placement.job_title[:1].upper() + self.placement.job_title[1:]
+
+    @property
     def person(self) -> str:
         """Whom it is about, as the team may read it; empty when that was removed."""
         found = self.participant

@@ -224,9 +224,9 @@ def _ending(session: Session, today: date) -> list[WorkItem]:
         WorkItem(
             kind="story",
             tag="few",
-            tag_text=lazy("Toestemming loopt af"),
+            tag_text=lazy("Toestemming"),
             title=_("Verhaal: %(heading)s", heading=heading),
-            facts=(_("vraag de persoon of het verhaal mag blijven"),),
+            facts=(_("de toestemming loopt af"), _("vraag of het verhaal mag blijven")),
             due_at=from_local(ends_on, CLOSES),
             url=f"/team/verhalen/{story_id}",
             action=lazy("Vraag opnieuw"),

@@ -166,7 +166,9 @@ def test_an_issue_is_resolved_objected_to_and_resolved_again(
     with work_as(cast.team) as uow:
         reopen_issue(uow, issue_id=issue.id, text="De werkgever belde: het gaat nog mis.")
     assert the_issue(session).status is IssueStatus.IN_PROGRESS
-    thread = [(message.party, message.resolves) for message in session.scalars(select(IssueMessage))]
+    thread = [
+        (message.party, message.resolves) for message in session.scalars(select(IssueMessage).order_by(IssueMessage.id))
+    ]
     E, T = IssueParty.EMPLOYER, IssueParty.TEAM  # noqa: N806
     assert thread == [(E, False), (T, True), (E, False), (T, True), (T, False)]
     assert [mail["Subject"] for mail in outbox.to(cast.owner.email)] == [

@@ -35,7 +35,10 @@ def test_the_words_of_an_issue_go_a_year_after_it_was_resolved(
     assert run(work_as, "issue_texts") == 1
     assert run(work_as, "issue_texts") == 0
     assert session.get_one(Issue, old.id).call_when is None
-    assert [bool(message.body) for message in session.scalars(select(IssueMessage))] == [False, True]
+    assert [bool(message.body) for message in session.scalars(select(IssueMessage).order_by(IssueMessage.id))] == [
+        False,
+        True,
+    ]
     assert "Opgelost" in sign_in(browser, cast.owner).get(f"/mijn-bedrijf/meldingen/{old.id}").text
 
 

@@ -45,7 +45,7 @@ def test_the_list_shows_numbers_and_jobs_and_nobody(
         a_placement(uow, cast.other, job_title="werk bij een ander")
     with at_most(6, engine):
         page = company.get("/mijn-bedrijf/plaatsingen")
-    assert "functie 4" in page.text
+    assert "Functie 4" in page.text
     assert "1 melding open" in page.text
     assert "AP-7001" in page.text
     for hidden in ("Tesfay", "Gebremeskel", "werk bij een ander"):

@@ -56,7 +56,7 @@ def test_a_placement_is_recorded_changed_and_ended(
 
     team.follow("Wijzig")
     page = team.submit({"functie": "bakker in opleiding", "eerste_dag-maand": "11"}, with_field="functie")
-    assert "bakker in opleiding" in page.text
+    assert "Bakker in opleiding" in page.text
     assert "Loopt" in page.text
 
     team.follow("Leg het einde vast")
@@ -199,5 +199,6 @@ def test_the_work_list_knows_the_promise_and_the_trials_that_end(
     ]
     assert [item.due_at for item in items[:2]] == [today.answer_by, week.answer_by]
     assert items[0].tag == "urgent"
+    assert str(items[0].action) == "Bel en antwoord"
     assert items[0].owner == "Marleen Visscher"
     assert "Bakkerij De Sprenge" in items[0].facts

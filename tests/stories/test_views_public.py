@@ -130,7 +130,7 @@ def test_an_employer_asks_to_meet_and_sees_how_far_it_is(employer: Browser, work
     assert "U vroeg op di 24 nov om een kennismaking" in page.text
     (row,) = session.scalars(select(Introduction))
     assert (row.message, row.status) == ("Wij hebben werk in de snijderij.", IntroductionStatus.ASKED)
-    assert "Gevraagd" in employer.get("/verhalen").text
+    assert "Kennismaking gevraagd" in employer.get("/verhalen").text
 
 
 def test_a_double_click_is_no_error(employer: Browser, work_as: WorkAs) -> None:

@@ -31,9 +31,10 @@ def steps(
 ) -> list[Step]:
     """What happened, oldest first."""
     found = []
+    first = next((e for e in thread if e.party is IssueParty.TEAM and e.at == first_answer_at), None)
     for index, entry in enumerate(thread):
         title = _reported(urgency, for_team) if index == 0 else _title(entry, for_team)
-        waited = entry.at - thread[0].at if first_answer_at == entry.at and entry.party is IssueParty.TEAM else None
+        waited = entry.at - thread[0].at if entry is first else None
         found.append(
             Step(
                 when=_capital(format_moment(entry.at)),
@@ -85,6 +86,8 @@ def _note(entry: ThreadEntry, waited: timedelta | None, for_team: bool) -> str:
 
 
 def _duration(minutes: int) -> str:
+    if minutes < 1:
+        return _("minder dan een minuut")
     if minutes < TWO_HOURS:
         return ngettext("%(num)d minuut", "%(num)d minuten", minutes)
     if minutes < TWO_DAYS:
