@@ -7,6 +7,8 @@ from flask import Flask
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from portal.employers.models import PhoneCall
+from portal.employers.vocabulary import PHONE_CALL_KEY, EmployersAction
 from portal.kernel.clock import FixedClock
 from portal.placements.handling import answer_issue, resolve_issue
 from portal.placements.models import Issue, IssueMessage
@@ -187,3 +189,21 @@ def test_another_company_gets_the_same_answer_as_for_what_is_not_there(app: Flas
 
 def test_the_team_has_no_company_without_a_call(app: Flask, cast: Cast) -> None:
     sign_in(Browser(app), cast.contact).get("/mijn-bedrijf/plaatsingen", status=403)
+
+
+def test_during_a_call_the_team_reports_for_the_company_and_no_mail_is_promised(
+    app: Flask, work_as: WorkAs, cast: Cast, session: Session
+) -> None:
+    with work_as(SYSTEM) as uow:
+        call = PhoneCall(employer_id=cast.employer.id, user_id=cast.colleague.id, created_at=uow.now)
+        uow.session.add(call)
+        uow.audit(EmployersAction.CALL_STARTED, call)
+    team = sign_in(Browser(app), cast.colleague)
+    with team.client.session_transaction() as cookie:
+        cookie[PHONE_CALL_KEY] = call.id
+    team.get(f"/mijn-bedrijf/plaatsingen/{cast.placement.id}/melden")
+    page = team.submit(TYPED)
+    assert "Uw melding is bij ons: nummer 2026-001." in page.text
+    assert "mail" not in page.text.partition("Uw melding is bij ons")[2].partition("Kruimelpad")[0][:120]
+    assert "Per telefoon, opgeschreven door Joris Tempelman." in page.text
+    assert session.scalars(select(Issue)).one().reported_by_id == cast.colleague.id

@@ -7,6 +7,8 @@ from flask import Flask
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from portal.employers.models import PhoneCall
+from portal.employers.vocabulary import PHONE_CALL_KEY, EmployersAction
 from portal.kernel.audit import LookEntry
 from portal.kernel.clock import FixedClock
 from portal.stories.consents import withdraw_consent
@@ -189,3 +191,21 @@ def test_somebody_who_is_signed_out_is_asked_to_sign_in_for_any_story(
         page = browser.get(f"/verhalen/{public_id}", follow=False)
         assert page.status == 303
         assert "/inloggen" in page.response.headers["Location"]
+
+
+def test_during_a_call_the_team_asks_in_the_name_of_the_company(
+    browser: Browser, work_as: WorkAs, cast: Cast, session: Session
+) -> None:
+    with work_as(SYSTEM) as uow:
+        story = a_story(uow)
+        call = PhoneCall(employer_id=cast.employer.id, user_id=cast.reader.id, created_at=uow.now)
+        uow.session.add(call)
+        uow.audit(EmployersAction.CALL_STARTED, call)
+    team = sign_in(browser, cast.reader)
+    with team.client.session_transaction() as cookie:
+        cookie[PHONE_CALL_KEY] = call.id
+    assert "Slagerij De Hakbijl" in team.get("/verhalen").text
+    page = team.get(f"/verhalen/{story.public_id}")
+    assert "Namens Slagerij De Hakbijl, per telefoon." in page.text
+    team.submit({"bericht": ""})
+    assert session.scalars(select(Introduction)).one().employer_id == cast.employer.id
