@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from portal.accounts.models import User
-from portal.employers.models import Employer, Member, Sector
-from portal.employers.vocabulary import MemberRole, MemberStatus
+from portal.accounts.queries import ContactRow, contact_of
+from portal.employers.models import Employer, Sector
 from portal.events.models import Registration, Tour
 from portal.events.rules import opens
 from portal.events.vocabulary import RegistrationStatus, TourStatus, Visibility
@@ -80,21 +79,13 @@ class TourPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Helper:
-    """Who helps, and how to call."""
-
-    name: str
-    phone: str
-
-
-@dataclass(frozen=True, slots=True)
 class MyPlace:
     """Somebody's own registration, for the holder of the secret link."""
 
     registration: Registration
     tour: Tour
     participant: Participant
-    coach: Helper | None
+    coach: ContactRow | None
     position: int | None
 
     @property
@@ -158,20 +149,18 @@ def waiting_count(session: Session, tour_id: int) -> int:
 def my_place(session: Session, registration_id: int, link_version: int) -> MyPlace:
     """Somebody's own place. Raises NotFoundError when the link was revoked or the person's data is gone."""
     row = session.execute(
-        select(Registration, Tour, Participant, User)
+        select(Registration, Tour, Participant, Employer)
         .join(Participant, Participant.id == Registration.participant_id)
         .join(Tour, Tour.id == Registration.tour_id)
         .join(Employer, Employer.id == Tour.employer_id)
-        .outerjoin(User, User.id == Participant.coach_id)
         .where(Registration.id == registration_id, Registration.link_version == link_version)
         .options(contains_eager(Tour.employer))
-        .add_columns(Employer)
     ).one_or_none()
     if row is None or row[2].removed_at is not None:
         raise NotFoundError
-    registration, tour, participant, coach = row[0], row[1], row[2], row[3]
-    helper = Helper(coach.name, coach.phone or "") if coach is not None and coach.active else None
-    return MyPlace(registration, tour, participant, helper, position_of(session, registration))
+    registration, tour, participant = row[0], row[1], row[2]
+    coach = contact_of(session, participant.coach_id)
+    return MyPlace(registration, tour, participant, coach, position_of(session, registration))
 
 
 def position_of(session: Session, registration: Registration) -> int | None:
@@ -184,16 +173,6 @@ def position_of(session: Session, registration: Registration) -> int | None:
         Registration.id <= registration.id,
     )
     return session.scalar(before) or 1
-
-
-def employer_contact(session: Session, employer_id: int) -> int | None:
-    """The contact person who hears of the employer's tours: an active one with a mail address, the owner first."""
-    return session.scalar(
-        select(Member.id)
-        .where(Member.employer_id == employer_id, Member.status == MemberStatus.ACTIVE, Member.email.is_not(None))
-        .order_by(Member.role != MemberRole.OWNER, Member.id)
-        .limit(1)
-    )
 
 
 def public_tour(tour: Tour) -> PublicTour:

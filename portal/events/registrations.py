@@ -7,17 +7,17 @@ from typing import Literal
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import contains_eager
 
+from portal.employers.queries import employer_contact
 from portal.events import places, rules
 from portal.events.models import Registration, Tour
 from portal.events.notifications import JoinedWaitingList, LostLink, RegistrationCancelled, TourFull, place_facts
 from portal.events.offers import offer_free_places, own_registration, tell_confirmed
-from portal.events.queries import employer_contact, position_of
+from portal.events.queries import position_of
 from portal.events.vocabulary import EventsAction, RegistrationStatus
 from portal.kernel.clock import local_day
 from portal.kernel.db import new_public_id
 from portal.kernel.errors import ConflictError, NotFoundError
 from portal.kernel.levels import LanguageLevel
-from portal.kernel.outbox import Recipient
 from portal.kernel.permissions import Permission
 from portal.kernel.throttle import too_often
 from portal.kernel.uow import UnitOfWork
@@ -235,7 +235,7 @@ def _tell_new(uow: UnitOfWork, tour: Tour, registration: Registration, position:
 def _tell_full(uow: UnitOfWork, tour: Tour, registration: Registration) -> None:
     contact = employer_contact(uow.session, tour.employer_id)
     if contact is not None:
-        uow.notify(Recipient.member(contact), TourFull(tour_id=tour.id, registration_id=registration.id))
+        uow.notify(contact, TourFull(tour_id=tour.id, registration_id=registration.id))
 
 
 def _tell_cancelled(

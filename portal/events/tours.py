@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from portal.employers.models import Employer
+from portal.employers.queries import employer_contact
 from portal.employers.vocabulary import EmployerStatus
 from portal.events import places, rules
 from portal.events.models import Tour
@@ -22,7 +23,6 @@ from portal.events.notifications import (
 )
 from portal.events.offers import drop_needless_calls, offer_free_places
 from portal.events.policies import can_edit_tour, can_see_tour, can_withdraw_tour
-from portal.events.queries import employer_contact
 from portal.events.tour_rules import RULES
 from portal.events.vocabulary import EventsAction, InterpreterLanguage, RegistrationStatus, TourStatus, Visibility
 from portal.kernel.clock import local_day
@@ -268,4 +268,4 @@ def _tell_employer(uow: UnitOfWork, tour: Tour, message: TourMessage) -> None:
         return
     contact = employer_contact(uow.session, tour.employer_id)
     if contact is not None:
-        uow.notify(Recipient.member(contact), message)
+        uow.notify(contact, message)
