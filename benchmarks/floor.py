@@ -13,8 +13,8 @@ from portal.kernel.db import make_engine
 TEMPLATES = {
     "list.html": (
         "<!doctype html><title>Lijst</title><h1>Lijst</h1><ul>"
-        "{% for row in rows %}<li><a href='/rondleidingen/{{ row.id }}'>{{ row.title }}</a> {{ row.n }}</li>{% endfor %}"
-        "</ul>"
+        "{% for row in rows %}<li><a href='/rondleidingen/{{ row.id }}'>{{ row.title }}</a> {{ row.n }}</li>"
+        "{% endfor %}</ul>"
     ),
     "detail.html": "<!doctype html><title>{{ row.title }}</title><h1>{{ row.title }}</h1><p>{{ row.n }}</p>",
     "form.html": (

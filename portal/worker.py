@@ -78,8 +78,9 @@ class Worker:
             if email is not None:
                 self._mailer.send(email)
         except (OSError, smtplib.SMTPException, LookupError, ValueError, TypeError, ArithmeticError) as problem:
-            self._settle(lambda uow: outbox.fail(uow.session, message_id, uow.now, type(problem).__name__))
-            logger.warning("message %s was not delivered: %s", message_id, type(problem).__name__)
+            reason = type(problem).__name__
+            self._settle(lambda uow: outbox.fail(uow.session, message_id, uow.now, reason))
+            logger.warning("message %s was not delivered: %s", message_id, reason)
             return
         if email is None:
             self._settle(lambda uow: outbox.drop(uow.session, message_id, uow.now, "no address"))

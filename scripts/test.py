@@ -81,7 +81,7 @@ def main() -> int:
     for outcome in outcomes:
         print(f"  {outcome.line}")
     incomplete = [o for o in outcomes if o.missing or o.skipped]
-    failed = [o for o in outcomes if o.code not in (0,) and not o.missing]
+    failed = [o for o in outcomes if o.code != 0 and not o.missing]
     total = [sum(getattr(o, part) for o in outcomes) for part in ("passed", "failed", "skipped")]
     print(f"{total[0]} passed, {total[1]} failed, {total[2]} skipped")
     if options.all_required and incomplete:

@@ -87,7 +87,7 @@ WorkAs = Callable[[Actor], AbstractContextManager[UnitOfWork]]
 
 @pytest.fixture
 def work_as(database: Database) -> WorkAs:
-    """A unit of work in somebody's name: `with work_as(TEAM) as uow:`."""
+    """Opens a unit of work in the name of somebody."""
     return database.work
 
 

@@ -1,4 +1,6 @@
-"""Which roles may use which route. The letters: Visitor, Applicant, employer's Member, employer's Owner, Coach,
+"""Which roles may use which route.
+
+The letters: Visitor, Applicant, employer's Member, employer's Owner, Coach,
 Team member, team Lead, aDministrator. Written out on purpose: a change of a permission must be meant.
 """
 

@@ -62,7 +62,7 @@ def trimmed(text: str | None) -> str | None:
 
 def filled(sentence: LazyString) -> DataRequired:
     """The text must hold more than spaces; the sentence says what to do."""
-    return DataRequired(message=sentence)  # type: ignore[arg-type]
+    return DataRequired(message=sentence)
 
 
 def kvk_number(form: Form, field: Field) -> None:

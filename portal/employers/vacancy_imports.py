@@ -43,7 +43,7 @@ def import_vacancies(uow: UnitOfWork, *, table: Table) -> ImportPlan[VacancyRow]
     plan = plan_vacancy_list(uow.session, table, now=uow.now)
     sectors = {row.key: (row.id, row.name) for row in uow.session.scalars(select(Sector))}
     employers = {row.id: row for row in uow.session.scalars(select(Employer))}
-    names = {sector_id: name for sector_id, name in sectors.values()}
+    names = dict(sectors.values())
     for _number, row in plan.new:
         employer = employers[row.employer_id]
         sector_id = sectors[row.sector][0] if row.sector else employer.sector_id

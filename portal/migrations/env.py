@@ -2,8 +2,7 @@
 
 from alembic import context
 
-from portal.kernel.db import Base
-from portal.kernel.db import make_engine
+from portal.kernel.db import Base, make_engine
 from portal.schema import load_models
 
 load_models()

@@ -38,7 +38,7 @@ WISHES = (*TourSubject.choices(), (EVERY_SUBJECT, lazy("maakt niet uit, alles"))
 
 def filled(sentence: LazyString) -> DataRequired:
     """The field must hold more than spaces; the sentence says what to do."""
-    return DataRequired(message=sentence)  # type: ignore[arg-type]
+    return DataRequired(message=sentence)
 
 
 class OwnPersonForm(Form):

@@ -14,6 +14,8 @@ VISITOR = Actor()
 
 
 class Light(StrEnum):
+    """Two states are enough."""
+
     RED = "red"
     GREEN = "green"
 
@@ -30,8 +32,10 @@ ALL = (
     ("portal.employers.vacancy_rules", "VACANCY_LIFE"),
     ("portal.events.rules", "TOUR_LIFE"),
     ("portal.events.fair_rules", "FAIR_LIFE"),
-    ("portal.stories.rules", "STORY_LIFE"),
-    ("portal.placements.rules", "ISSUE_LIFE"),
+    ("portal.stories.rules", "STORY"),
+    ("portal.stories.rules", "INTRODUCTION"),
+    ("portal.placements.rules", "PLACEMENT"),
+    ("portal.placements.rules", "ISSUE"),
 )
 
 

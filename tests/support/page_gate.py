@@ -1,6 +1,7 @@
 """The page gate: what every HTML answer of every test must hold to."""
 
 import re
+from itertools import pairwise
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -64,7 +65,7 @@ def _check_headings(tree: Element, where: str) -> None:
     assert levels.count(1) == 1, f"{levels.count(1)} h1 {where}"
     main = next((e for e in tree.iter("main")), tree)
     inside = [int(m.group(1)) for e in main.iter() if isinstance(e.tag, str) and (m := HEADING.match(e.tag))]
-    for before, after in zip(inside, inside[1:], strict=False):
+    for before, after in pairwise(inside):
         assert after <= before + 1, f"headings jump from h{before} to h{after} {where}"
 
 
