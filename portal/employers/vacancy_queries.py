@@ -129,8 +129,13 @@ def view_of(vacancy: Vacancy, employer: str, sector: Sector, trial: TrialOffer |
 
 
 def matches_words(words: Sequence[str]) -> list[ColumnElement[bool]]:
-    """Every word stands somewhere in the vacancy."""
-    return [Vacancy.search_text.contains(word, autoescape=True) for word in words]
+    """Every word stands somewhere in the vacancy, or in the name that its company has by now."""
+    return [or_(Vacancy.search_text.contains(word, autoescape=True), _company_is_named(word)) for word in words]
+
+
+def _company_is_named(word: str) -> ColumnElement[bool]:
+    named = select(Employer.id).where(func.lower(Employer.name).contains(word, autoescape=True))
+    return Vacancy.employer_id.in_(named)
 
 
 def vacancy_list(session: Session, wanted: VacancyFilter, *, number: int) -> VacancyList:

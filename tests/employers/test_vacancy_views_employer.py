@@ -74,40 +74,39 @@ def test_a_trial_offer(browser: Browser, database: Database) -> None:
     assert 'value="anders" checked' in page.html
 
 
-@pytest.mark.usefixtures("company")
-@pytest.mark.parametrize(
-    ("typed", "problem"),
-    [
-        ({"soort": None}, "Kies wat voor plek het is"),
-        ({"titel": ""}, "Vul in hoe het werk heet"),
-        ({"taken": ""}, "Schrijf op wat iemand doet"),
-        ({"uren_van": "veel"}, "Vul een heel getal in"),
-        ({"uren_tot": "12"}, "Vul eerst het laagste en dan het hoogste aantal uren in"),
-        ({"plekken": "0"}, "Vul een aantal plekken in van 1 tot 500"),
-        ({"loon_van": "veel"}, "Vul een bedrag in"),
-        ({"loon_van": "", "loon_tot": "16"}, "Vul ook het laagste loon in"),
-        ({"loon_tot": "12"}, "Vul eerst het laagste en dan het hoogste loon in"),
-        ({"soort": "taalstage"}, "Laat dit leeg"),
-        ({"niveau": None}, "Kies hoeveel Nederlands nodig is"),
-        ({"goed_om_te_weten": "Bel 111222333"}, "Dit lijkt een BSN"),
-        ({"tillen": "bsn 111222333"}, "Dit lijkt een BSN"),
-        ({**TRIAL, "weken": None}, "Kies hoelang de proefplaats duurt"),
-        ({**TRIAL, "weken": "anders"}, "Vul in hoeveel weken"),
-        ({**TRIAL, "weken": "anders", "weken_anders": "27"}, "hoogstens 26 weken"),
-        ({**TRIAL, "daarna": None}, "Kies of u daarna een contract wilt geven"),
-        ({**TRIAL, "contract_maanden": "99"}, "Vul een aantal maanden in van 1 tot 60"),
-    ],
+MISTAKES: tuple[tuple[dict[str, str | None], str], ...] = (
+    ({"soort": None}, "Kies wat voor plek het is"),
+    ({"titel": ""}, "Vul in hoe het werk heet"),
+    ({"taken": ""}, "Schrijf op wat iemand doet"),
+    ({"uren_van": "veel"}, "Vul een heel getal in"),
+    ({"uren_tot": "12"}, "Vul eerst het laagste en dan het hoogste aantal uren in"),
+    ({"plekken": "0"}, "Vul een aantal plekken in van 1 tot 500"),
+    ({"loon_van": "veel"}, "Vul een bedrag in"),
+    ({"loon_van": "", "loon_tot": "16"}, "Vul ook het laagste loon in"),
+    ({"loon_tot": "12"}, "Vul eerst het laagste en dan het hoogste loon in"),
+    ({"soort": "taalstage"}, "Laat dit leeg"),
+    ({"niveau": None}, "Kies hoeveel Nederlands nodig is"),
+    ({"goed_om_te_weten": "Bel 111222333"}, "Dit lijkt een BSN"),
+    ({"tillen": "bsn 111222333"}, "Dit lijkt een BSN"),
+    ({**TRIAL, "weken": None}, "Kies hoelang de proefplaats duurt"),
+    ({**TRIAL, "weken": "anders"}, "Vul in hoeveel weken"),
+    ({**TRIAL, "weken": "anders", "weken_anders": "27"}, "hoogstens 26 weken"),
+    ({**TRIAL, "daarna": None}, "Kies of u daarna een contract wilt geven"),
+    ({**TRIAL, "contract_maanden": "99"}, "Vul een aantal maanden in van 1 tot 60"),
 )
-def test_a_mistake_is_named_and_nothing_typed_is_lost(
-    browser: Browser, database: Database, typed: dict[str, str | None], problem: str
-) -> None:
-    browser.get(f"{URL}/nieuw")
-    page = browser.submit({**TYPED, "tillen": "tot 12 kilo", **typed}, with_field="titel", status=422)
-    assert [error for error in page.errors() if problem in error]
-    assert "".join(next(page.tree.iter("title")).itertext()).startswith("Fout: ")  # type: ignore[union-attr]
-    for name in ("titel", "plaats", "tillen", "loon_van"):
-        value = {**TYPED, "tillen": "tot 12 kilo", **typed}[name]
-        assert not value or f'value="{value}"' in page.html
+
+
+@pytest.mark.usefixtures("company")
+def test_every_mistake_is_named_and_nothing_typed_is_lost(browser: Browser, database: Database) -> None:
+    typed = {**TYPED, "tillen": "tot 12 kilo"}
+    for wrong, problem in MISTAKES:
+        browser.get(f"{URL}/nieuw")
+        page = browser.submit({**typed, **wrong}, with_field="titel", status=422)
+        assert [error for error in page.errors() if problem in error], problem
+        assert "".join(next(page.tree.iter("title")).itertext()).startswith("Fout: ")  # type: ignore[union-attr]
+        for name in ("titel", "plaats", "tillen", "loon_van"):
+            value = {**typed, **wrong}[name]
+            assert not value or f'value="{value}"' in page.html
     with database.reading() as db:
         assert db.scalars(select(Vacancy)).all() == []
 
