@@ -26,6 +26,7 @@ from portal.events.stand_queries import (
 from portal.events.vocabulary import FairStatus, Visibility
 from portal.kernel.clock import local_day
 from portal.kernel.errors import NotFoundError
+from portal.kernel.i18n import gettext as _
 from portal.kernel.permissions import Actor
 
 SHOWN_AFTER = timedelta(days=30)
@@ -168,7 +169,7 @@ def employer_fair(session: Session, actor: Actor, fair_id: int) -> EmployerFairP
     pairs = stands_with_holders(session, fair_id)
     own, number = _own(pairs, actor.employer_id)
     full = own is None and sector_limit(fair).is_full(taken_of(pairs), key)
-    return EmployerFairPage(fair, [stand_row(*pair) for pair in pairs], own, number, sector, full)
+    return EmployerFairPage(fair, [stand_row(*pair) for pair in pairs], own, number, _(sector), full)
 
 
 def team_fairs(session: Session, actor: Actor, *, number: int = 1, size: int = 20) -> tuple[list[FairRow], int]:

@@ -92,7 +92,7 @@ def stand_row(stand: Stand, holder: Holder | None) -> StandRow:
         has_power=stand.has_power,
         is_free=holder is None,
         company=holder.company if holder else "",
-        sector=holder.sector if holder else "",
+        sector=_(holder.sector) if holder else "",
         sector_icon=holder.sector_icon if holder else "",
     )
 

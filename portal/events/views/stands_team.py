@@ -14,8 +14,8 @@ from portal.events.stand_queries import TeamStandRow
 from portal.events.stands import book_stand, release_stand
 from portal.events.views.fair_plan import plan_of
 from portal.kernel.errors import DomainError, NotFoundError
+from portal.kernel.i18n import SOURCE, ngettext
 from portal.kernel.i18n import gettext as _
-from portal.kernel.i18n import ngettext
 from portal.kernel.permissions import Permission
 from portal.web.access import access
 from portal.web.context import current_actor
@@ -138,9 +138,9 @@ def release(fair_id: int, booking_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/standkaarten")
-@access(Permission.EVENTS_FAIR_MANAGE)
+@access(Permission.EVENTS_FAIR_MANAGE, languages=(SOURCE,))
 def cards(fair_id: int) -> str:
-    """The cards for the tables, one A4 each; `?stand=7` for one."""
+    """The cards for the tables, one A4 each; `?stand=7` for one. Always in Dutch: the visitors read them."""
     number = request.args.get("stand", "")
     with reading() as db:
         fair = fair_queries.team_fair(db, current_actor(), fair_id)
