@@ -1,20 +1,23 @@
 """An employer finds the fair, picks a stand, and gives it back."""
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from portal.accounts.models import User
-from portal.employers.models import Employer
+from portal.employers.models import Employer, PhoneCall
+from portal.employers.vocabulary import PHONE_CALL_KEY, EmployersAction
 from portal.events.models import JobFair
 from portal.events.stands import StandWish, book_stand
+from portal.events.vocabulary import EventsAction
+from portal.kernel.audit import AuditEntry
 from portal.kernel.permissions import system_actor
-from portal.kernel.uow import UnitOfWork
+from portal.kernel.uow import Database, UnitOfWork
 from tests.conftest import WorkAs
 from tests.factories.employers import an_employer, an_owner
 from tests.factories.fairs import a_booking, a_fair, stand_id
 from tests.support.browser import Browser
 from tests.support.outbox import Outbox
-from tests.support.people import sign_in
+from tests.support.people import a_team_member, sign_in
 from tests.support.queries import at_most
 
 BUILDER = system_actor("test")
@@ -176,6 +179,25 @@ def test_cancelled_fair_stays_for_who_had_a_stand(
     page = employer.get(f"{PATH}/{fair.id}")
     assert "De hal is stuk." in page.text
     assert "Geef de stand terug" not in page.text
+
+
+def test_team_books_on_these_pages_during_a_call_also_after_closing(
+    browser: Browser, work_as: WorkAs, database: Database, owner: tuple[Employer, User]
+) -> None:
+    with work_as(BUILDER) as uow:
+        fair = a_fair(uow, status="closed")
+        colleague = a_team_member(uow)
+        call = PhoneCall(employer_id=owner[0].id, user_id=colleague.id, created_at=uow.now)
+        uow.session.add(call)
+        uow.audit(EmployersAction.CALL_STARTED, call)
+    sign_in(browser, colleague)
+    with browser.client.session_transaction() as session:
+        session[PHONE_CALL_KEY] = call.id
+    browser.get(f"{PATH}/{fair.id}/stand?stand=1")
+    assert "Uw stand: 1" in browser.submit({"meeneemt": "een troffel"}).text
+    with database.reading() as db:
+        entry = db.scalars(select(AuditEntry).where(AuditEntry.action == EventsAction.STAND_BOOKED)).one()
+    assert (entry.phone_call_id, entry.employer_id, entry.actor_id) == (call.id, owner[0].id, colleague.id)
 
 
 def test_needs_of_others_are_not_shown(employer: Browser, work_as: WorkAs, fair: JobFair) -> None:
