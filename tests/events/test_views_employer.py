@@ -5,9 +5,12 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from portal.accounts.models import User
+from portal.actors import PHONE_CALL_KEY
+from portal.employers.calls import start_call
 from portal.employers.models import Employer
 from portal.events.models import Tour
 from portal.events.vocabulary import RegistrationStatus, TourStatus
+from portal.kernel.audit import AuditEntry
 from portal.kernel.permissions import Actor, Role
 from portal.kernel.uow import Database
 from tests.conftest import WorkAs
@@ -16,7 +19,7 @@ from tests.factories.events import a_registration, a_tour
 from tests.factories.participants import a_participant
 from tests.support.browser import Browser
 from tests.support.outbox import Outbox
-from tests.support.people import sign_in
+from tests.support.people import a_team_member, actor_of, sign_in
 from tests.support.queries import at_most
 
 SYSTEM = Actor(role=Role.SYSTEM, name="test")
@@ -163,3 +166,25 @@ def test_an_employer_who_waits_for_approval_has_no_tours(app: Flask, work_as: Wo
     with work_as(SYSTEM) as uow:
         _company, user = an_owner(uow, status="submitted")
     sign_in(Browser(app), user).get(URL, status=403)
+
+
+def test_the_team_proposes_during_a_call_and_still_sees_every_tour(
+    app: Flask, company: tuple[Employer, User], work_as: WorkAs, database: Database
+) -> None:
+    with work_as(SYSTEM) as uow:
+        marleen = a_team_member(uow)
+        other = a_tour(uow, employer=an_employer(uow, "Hoveniers Koldewijn"))
+    with work_as(actor_of(marleen)) as uow:
+        call = start_call(uow, employer_id=company[0].id)
+    desk = sign_in(Browser(app), marleen)
+    with desk.client.session_transaction() as session:
+        session[PHONE_CALL_KEY] = call
+    desk.get(f"{URL}/nieuw")
+    page = desk.submit(FILLED, with_field="titel")
+    assert "Uw voorstel ligt bij ons" in page.text
+    with database.reading() as db:
+        entry = db.query(AuditEntry).filter_by(action="events.tour.proposed").one()
+        assert (entry.phone_call_id, entry.employer_id, entry.actor_id) == (call, company[0].id, marleen.id)
+    assert "Hoveniers Koldewijn" in desk.get("/team/rondleidingen").text
+    assert "Hoveniers Koldewijn" in desk.get(f"/team/rondleidingen/{other.id}").text
+    assert "per telefoon" in desk.get(f"/team/rondleidingen/{other.id + 1}/logboek").text
