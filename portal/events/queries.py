@@ -35,15 +35,20 @@ class PublicTour:
     ends_at: datetime
     district: str
     capacity: int
-    places_taken: int
+    taken: int
     level: LanguageLevel | None
     interpreters: tuple[str, ...]
     hidden: bool
 
     @property
+    def places_taken(self) -> int:
+        """Places that somebody has or is offered."""
+        return self.taken
+
+    @property
     def free_places(self) -> int:
         """Places that nobody has."""
-        return max(0, self.capacity - self.places_taken)
+        return max(0, self.capacity - self.taken)
 
     @property
     def week_of(self) -> date:
@@ -189,7 +194,7 @@ def public_tour(tour: Tour) -> PublicTour:
         ends_at=tour.ends_at,
         district=tour.district,
         capacity=tour.capacity,
-        places_taken=tour.places_taken,
+        taken=tour.places_taken,
         level=tour.level,
         interpreters=tuple(tour.interpreters),
         hidden=tour.visibility is not Visibility.PUBLIC,

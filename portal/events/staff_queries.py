@@ -53,14 +53,19 @@ class TourRow:
     status: TourStatus
     visibility: Visibility
     capacity: int
-    places_taken: int
+    taken: int
     waiting: int
     offered: int
 
     @property
+    def places_taken(self) -> int:
+        """Places that somebody has or is offered."""
+        return self.taken
+
+    @property
     def free_places(self) -> int:
         """Places that nobody has and nobody is offered."""
-        return self.capacity - self.places_taken
+        return self.capacity - self.taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,7 +306,7 @@ def _tour_row(tour: Tour, waiting: int, offered: int) -> TourRow:
         status=tour.status,
         visibility=tour.visibility,
         capacity=tour.capacity,
-        places_taken=tour.places_taken,
+        taken=tour.places_taken,
         waiting=waiting,
         offered=offered,
     )

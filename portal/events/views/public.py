@@ -140,7 +140,7 @@ def lost_link_asked() -> ResponseReturnValue:
     return render("events/lost_link.html", form=None, asked=True)
 
 
-@bp.get("/mijn-plek/<token>")
+@bp.get("/mijn-plek/<string:token>")
 @access(Permission.PUBLIC)
 def my_place(token: str) -> ResponseReturnValue:
     """Somebody's own place: how it stands, what to bring, and what can be done."""
@@ -161,7 +161,7 @@ def my_place(token: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/mijn-plek/<token>/agenda.ics")
+@bp.get("/mijn-plek/<string:token>/agenda.ics")
 @access(Permission.PUBLIC)
 def my_calendar(token: str) -> ResponseReturnValue:
     """The own place as a calendar file: the same entry as the invitation."""
@@ -172,7 +172,7 @@ def my_calendar(token: str) -> ResponseReturnValue:
     return _file(calendar.place_file(own, portal().settings), "mijn-rondleiding.ics")
 
 
-@bp.get("/mijn-plek/<token>/afmelden")
+@bp.get("/mijn-plek/<string:token>/afmelden")
 @access(Permission.PUBLIC)
 def leave_form(token: str) -> ResponseReturnValue:
     """Asks whether somebody is sure."""
@@ -182,21 +182,21 @@ def leave_form(token: str) -> ResponseReturnValue:
     return _private(render("events/registration_leave.html", place=place, token=token, S=RegistrationStatus))
 
 
-@bp.post("/mijn-plek/<token>/afmelden")
+@bp.post("/mijn-plek/<string:token>/afmelden")
 @access(Permission.EVENTS_TOUR_REGISTER)
 def leave(token: str) -> ResponseReturnValue:
     """Give the place up."""
     return _do(token, cancel_registration)
 
 
-@bp.post("/mijn-plek/<token>/ja")
+@bp.post("/mijn-plek/<string:token>/ja")
 @access(Permission.EVENTS_TOUR_REGISTER)
 def accept(token: str) -> ResponseReturnValue:
     """Yes to the place that is held."""
     return _do(token, accept_offer)
 
 
-@bp.post("/mijn-plek/<token>/nee")
+@bp.post("/mijn-plek/<string:token>/nee")
 @access(Permission.EVENTS_TOUR_REGISTER)
 def decline(token: str) -> ResponseReturnValue:
     """No to the place that is held."""
