@@ -88,7 +88,10 @@ STORY_YEAR = Kept(
     lazy("Tot %(day)s. Zeg je eerder nee? Dan leest niemand het meer, en na 30 dagen is het weg."),
 )
 INTRODUCTION_END = Kept(lazy("Een jaar nadat het team antwoord gaf."), "introductions")
-SELECTION_LIST = Kept(lazy("Zo lang als de selectielijst van de gemeente zegt. Daarna halen we het weg."))
+PLACEMENT_YEAR = Kept(
+    lazy("Een jaar nadat het werk stopte. Daarna weten we niet meer dat jij het was."), "placement_links"
+)
+ISSUE_YEAR = Kept(lazy("Een jaar nadat het opgelost is. Daarna halen we de tekst weg."), "issue_texts")
 AS_EMPLOYER = Kept(lazy("Zolang uw bedrijf meedoet. Wilt u weg? Bel ons, dan halen we het weg."))
 ACCOUNT_END = Kept(lazy("Zolang u een account hebt, en een jaar daarna."), "accounts.stopped_users")
 LINKS = Kept(lazy("30 dagen."), "accounts.old_links")
@@ -196,7 +199,7 @@ ITEMS: tuple[PersonalItem, ...] = (
         what=lazy("Waar je werkt, en sinds wanneer"),
         purpose=lazy("Dan kunnen we jou en je werkgever helpen, ook na de eerste dag."),
         readers=lazy("Het werkgeversteam en je werkgever"),
-        kept=SELECTION_LIST,
+        kept=PLACEMENT_YEAR,
         forms=("plaatsing",),
     ),
     PersonalItem(
@@ -205,7 +208,7 @@ ITEMS: tuple[PersonalItem, ...] = (
         what=lazy("Wat er niet goed gaat op je werk, als iemand dat meldt"),
         purpose=lazy("Dan kunnen we het samen oplossen. Nooit over je gezondheid, geloof of afkomst."),
         readers=lazy("Het werkgeversteam en je werkgever"),
-        kept=SELECTION_LIST,
+        kept=ISSUE_YEAR,
         forms=("plaatsing", "melding"),
     ),
     PersonalItem(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from flask import Flask, g, render_template, request, url_for
+from flask import Flask, current_app, g, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
@@ -95,10 +95,18 @@ class PageInfo:
 
     def _language_link(self, code: str) -> LanguageLink:
         language = i18n.LANGUAGES[code]
-        values = {**(request.view_args or {}), **request.args.to_dict(flat=False), "taal": code}
-        safe = request.endpoint if request.method == "GET" and request.endpoint else "site.home"
-        url = url_for(safe, **values) if safe == request.endpoint else f"{request.path}?taal={code}"
+        if request.method == "GET" and request.endpoint:
+            values = {**(request.view_args or {}), **request.args.to_dict(flat=False), "taal": code}
+            url = url_for(request.endpoint, **values)
+        else:
+            address = request.path if self._opens_by_link else url_for("site.home")
+            url = f"{address}?taal={code}"
         return LanguageLink(code, language.name, language.direction, url, code == self.language)
+
+    @cached_property
+    def _opens_by_link(self) -> bool:
+        """Whether this address shows a page to somebody who follows a link; many only take a form."""
+        return current_app.url_map.bind(request.host).test(request.path, "GET")
 
     @cached_property
     def actor(self) -> Actor:
