@@ -122,7 +122,7 @@ def _book(world: World, fair_id: int, told: dict[str, Any]) -> None:
     if employer is None:
         return
     with world.database.reading() as session:
-        numbers = dict(session.execute(select(Stand.number, Stand.id).where(Stand.fair_id == fair_id)).tuples().all())
+        numbers = dict(session.execute(select(Stand.number, Stand.id).where(Stand.fair_id == fair_id)).all())
     wish = StandWish(
         stand_id=numbers.get(told["wens_stand"]), needs_power=told["stroom"] in {True, "ja"}, brings=told["meeneemt"]
     )

@@ -26,7 +26,7 @@ NEAREST = {"administratie": "overheid", "textiel": "wasserij"}
 def tell_stories(world: World) -> None:
     """Stories as the team would publish them: most released by a second person, some waiting, some drafts."""
     with world.database.reading() as session:
-        sectors = dict(session.execute(select(Sector.key, Sector.id)).tuples().all())
+        sectors = dict(session.execute(select(Sector.key, Sector.id)).all())
     for number, told in enumerate(world.yaml("verhalen.yaml")):
         with world.as_staff("marleen") as uow:
             story_id = write_story(uow, details=_story(told, sectors))

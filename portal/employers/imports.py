@@ -33,14 +33,14 @@ def plan_employer_list(session: Session, table: Table) -> ImportPlan[EmployerRow
 
 def sector_names(session: Session) -> dict[str, str]:
     """The keys and names of the sectors that are in use."""
-    return dict(session.execute(select(Sector.key, Sector.name).where(Sector.active)).tuples().all())
+    return dict(session.execute(select(Sector.key, Sector.name).where(Sector.active)).all())
 
 
 def import_employers(uow: UnitOfWork, *, table: Table) -> ImportPlan[EmployerRow]:
     """Write a list of employers. They come from the team, so they are approved at once; no mail goes out."""
     uow.actor.require(Permission.EMPLOYERS_EMPLOYER_IMPORT)
     plan = plan_employer_list(uow.session, table)
-    sectors = dict(uow.session.execute(select(Sector.key, Sector.id)).tuples().all())
+    sectors = dict(uow.session.execute(select(Sector.key, Sector.id)).all())
     made: dict[int, int] = {}
     for number, row in plan.new:
         employer_id = row.known_id or made.get(row.first_row or 0)
