@@ -89,10 +89,40 @@ class Person:
         return self
 
     def presses(self, words: str) -> "Person":
-        """Press the first button (or link that looks like one) in the page with these words."""
+        """Press the first button (or else link) in the page with these words, and wait for where it leads."""
         button = self.page.locator("main").get_by_role("button", name=words)
         target = button if button.count() else self.page.locator("main").get_by_role("link", name=words)
-        target.first.click()
+        with self.page.expect_navigation():
+            target.first.click()
+        return self
+
+    def follows(self, path: str) -> "Person":
+        """Follow the first link in the page whose address ends with this; for when the words are in any language."""
+        with self.page.expect_navigation():
+            self.page.locator(f"main a[href$='{path}']").first.click()
+        return self
+
+    def sends(self, path: str) -> "Person":
+        """Press the button of the form whose address ends with this; for when the words are in any language."""
+        with self.page.expect_navigation():
+            self.page.locator(f"main form[action$='{path}'] button").last.click()
+        return self
+
+    def at(self, path: str) -> "Person":
+        """The address of the page begins with this."""
+        assert self.page.url.startswith(self.base + path), f"{self.page.url}, not {path}"
+        return self
+
+    def speaks(self, language: str) -> "Person":
+        """The page is in this language."""
+        spoken = self.page.locator("html").get_attribute("lang")
+        assert spoken == language, f"{self.page.url} is in {spoken}, not in {language}"
+        return self
+
+    def misses(self, words: str) -> "Person":
+        """These words are not on the page."""
+        text = " ".join(self.page.locator("body").inner_text().split())
+        assert words.casefold() not in text.casefold(), f"{words!r} is on {self.page.url}"
         return self
 
     def sees(self, words: str) -> "Person":
