@@ -9,6 +9,7 @@ from portal.employers.vocabulary import CallbackTime, EmployerStatus, MemberRole
 from portal.kernel.permissions import Actor, Role
 from portal.kernel.uow import Database
 from tests.factories.employers import a_member, a_sector, an_employer, an_employer_user, an_owner
+from tests.factories.vacancies import a_vacancy
 from tests.support.browser import Browser
 from tests.support.outbox import Outbox
 from tests.support.people import a_team_lead, a_team_member, sign_in
@@ -59,6 +60,20 @@ def test_a_sign_up_is_approved_with_one_button(
     assert "Goedgekeurd. Het bedrijf krijgt een mail." in page.text
     assert "Bedrijf goedgekeurd" in page.text
     assert len(outbox.to(owner.email)) == 1
+
+
+def test_one_decision_lets_the_company_in_and_its_vacancies_online(
+    browser: Browser, colleague: User, database: Database
+) -> None:
+    with database.work(SYSTEM) as uow:
+        employer, _owner = an_owner(uow, status="submitted", submitted_at=uow.now)
+        vacancy = a_vacancy(uow, status="submitted", employer=employer)
+    page = browser.get(f"/team/werkgevers/{employer.id}")
+    assert "Er wacht ook 1 vacature." in page.text
+    assert "Medewerker bakkerij" in browser.follow("Lees die eerst").text
+    browser.get(f"/team/werkgevers/{employer.id}")
+    assert "Goedgekeurd." in browser.submit({}, button="Goedkeuren en plaatsen").text
+    assert "Medewerker bakkerij" in browser.get(f"/vacatures/{vacancy.id}").text
 
 
 def test_a_refusal_needs_its_reason(browser: Browser, colleague: User, database: Database) -> None:

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.employers.companies import approve_employer, refuse_employer
+from portal.employers.decisions import approve_with_vacancies
 from portal.employers.forms import (
     COMPANY_FIELDS,
     PERSON_FIELDS,
@@ -131,10 +132,12 @@ def _add_form() -> AddEmployerForm:
 @bp.post("/werkgevers/<int:employer_id>/goedkeuren")
 @access(Permission.EMPLOYERS_EMPLOYER_JUDGE)
 def approve(employer_id: int) -> ResponseReturnValue:
-    """Let the company in."""
+    """Let the company in, and with `plaatsen` put online what it sent in: one decision for both."""
     told = _("Goedgekeurd. Het bedrijf krijgt een mail.")
     if not found_employer(employer_id).can_be_mailed:
         told = _("Goedgekeurd. Er is geen e-mailadres: bel het bedrijf om het te vertellen.")
+    if request.form.get("plaatsen"):
+        return act(employer_id, lambda uow: approve_with_vacancies(uow, employer_id=employer_id), told)
     return act(employer_id, lambda uow: approve_employer(uow, employer_id=employer_id), told)
 
 
