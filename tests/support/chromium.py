@@ -108,6 +108,11 @@ class Person:
             self.page.locator(f"main form[action$='{path}'] button").last.click()
         return self
 
+    def unfolds(self, words: str) -> "Person":
+        """Open the part of the page that is folded under these words."""
+        self.page.locator("main summary").filter(has_text=words).first.click()
+        return self
+
     def at(self, path: str) -> "Person":
         """The address of the page begins with this."""
         assert self.page.url.startswith(self.base + path), f"{self.page.url}, not {path}"
