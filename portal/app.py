@@ -26,20 +26,12 @@ SESSION_DAYS = 14
 def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:
     """The portal as a web application. Raises ConfigurationError when it may not start."""
     settings = settings or Settings.from_env()
-    schema.load_models()
-    engine = make_engine(settings.database_url, pool_size=settings.pool_size)
-    database = Database(engine, settings, clock or SystemClock())
+    parts = assemble(settings, clock or SystemClock())
     if settings.is_production:
-        refuse_demo_data(database)
+        refuse_demo_data(parts.database)
     app = Flask("portal", template_folder="../templates", static_folder="../static")
     _configure(app, settings)
-    app.extensions["portal"] = Portal(
-        settings,
-        database,
-        Links(settings.secret_key, settings.base_url),
-        load_actor=actors.load_actor,
-        ready=lambda: schema.is_current(engine),
-    )
+    app.extensions["portal"] = parts
     _begin_requests(app)
     actors.install(app)
     language.install(app)
@@ -56,6 +48,19 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         )
     app.cli.add_command(portal_commands)
     return app
+
+
+def assemble(settings: Settings, clock: Clock) -> Portal:
+    """What every request uses, for these settings; the application finds it at `extensions["portal"]`."""
+    schema.load_models()
+    engine = make_engine(settings.database_url, pool_size=settings.pool_size)
+    return Portal(
+        settings,
+        Database(engine, settings, clock),
+        Links(settings.secret_key, settings.base_url),
+        load_actor=actors.load_actor,
+        ready=lambda: schema.is_current(engine),
+    )
 
 
 def refuse_demo_data(database: Database) -> None:

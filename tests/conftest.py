@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal import schema
 from portal.accounts.passwords import use_cheap_hashes
-from portal.app import create_app
+from portal.app import assemble, create_app
 from portal.kernel.clock import FixedClock
 from portal.kernel.config import Mode, Settings
 from portal.kernel.db import make_engine
@@ -26,6 +26,17 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TEAM = Actor(role=Role.TEAM_MEMBER, name="Marleen Visscher")
 
 pytest_plugins = ["tests.support.plugin"]
+
+
+def settings_for(database_url: str, instance: Path) -> Settings:
+    """Settings of the portal under test."""
+    return Settings(
+        mode=Mode.TEST,
+        database_url=database_url,
+        secret_key="a-long-secret-only-for-the-tests-0123456789",
+        base_url="http://localhost",
+        instance_dir=instance,
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,13 +57,7 @@ def template(
 def settings(template: TemplateDatabase, tmp_path: Path) -> Iterator[Settings]:
     """The settings of the portal under test, with a fresh database."""
     with template.copy(tmp_path) as url:
-        yield Settings(
-            mode=Mode.TEST,
-            database_url=url,
-            secret_key="a-long-secret-only-for-the-tests-0123456789",
-            base_url="http://localhost",
-            instance_dir=tmp_path / "instance",
-        )
+        yield settings_for(url, tmp_path / "instance")
 
 
 @pytest.fixture
@@ -61,12 +66,19 @@ def clock() -> FixedClock:
     return FixedClock(NOW)
 
 
+@pytest.fixture(scope="session")
+def web(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """Routes and templates, compiled once; each test gives it parts of its own."""
+    folder = tmp_path_factory.mktemp("never_opened")
+    return create_app(settings_for(f"sqlite:///{folder}/portal.db", folder))
+
+
 @pytest.fixture
-def app(settings: Settings, clock: FixedClock) -> Iterator[Flask]:
-    """The whole portal."""
-    app = create_app(settings, clock=clock)
-    yield app
-    app.extensions["portal"].database.engine.dispose()
+def app(web: Flask, settings: Settings, clock: FixedClock) -> Iterator[Flask]:
+    """The whole portal, on a database and a clock of this test."""
+    parts = web.extensions["portal"] = assemble(settings, clock)
+    yield web
+    parts.database.engine.dispose()
 
 
 @pytest.fixture
