@@ -2,12 +2,18 @@
 
 from pathlib import Path
 
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import User
 from portal.demo import desk, events, people, talks
 from portal.demo.world import World
+from portal.employers.models import Employer
 from portal.employers.sector_data import ensure_sectors
 from portal.kernel.errors import ConfigurationError
 from portal.kernel.facts import DEMO, InstallationFact, holds_demo_data
 from portal.kernel.uow import Database
+from portal.participants.models import Participant
 
 SCENARIO = Path(__file__).parents[2] / "tests" / "data" / "scenario"
 
@@ -23,6 +29,8 @@ def load_demo(database: Database, folder: Path = SCENARIO, *, once: bool = False
             if once:
                 return False
             raise ConfigurationError("The demo was loaded before; `make demo-reset` starts afresh.")
+        if _holds_people(session):
+            raise ConfigurationError("This database has people in it: the demo fills only an empty portal.")
     world = World(database, folder)
     with world.as_system() as uow:
         ensure_sectors(uow)
@@ -38,3 +46,8 @@ def load_demo(database: Database, folder: Path = SCENARIO, *, once: bool = False
     talks.place_people(world)
     desk.leave_work(world)
     return True
+
+
+def _holds_people(session: Session) -> bool:
+    """Whether somebody's work is in this database already."""
+    return any(session.scalar(select(exists().where(row.id > 0))) for row in (User, Employer, Participant))
