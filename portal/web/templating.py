@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
@@ -95,18 +96,17 @@ class PageInfo:
 
     def _language_link(self, code: str) -> LanguageLink:
         language = i18n.LANGUAGES[code]
-        if request.method == "GET" and request.endpoint:
-            values = {**(request.view_args or {}), **request.args.to_dict(flat=False), "taal": code}
-            url = url_for(request.endpoint, **values)
+        if self._opens_by_link:
+            asked = {**request.args.to_dict(flat=False), "taal": code}
+            url = f"{request.path}?{urlencode(asked, doseq=True)}"
         else:
-            address = request.path if self._opens_by_link else url_for("site.home")
-            url = f"{address}?taal={code}"
+            url = url_for("site.home", taal=code)
         return LanguageLink(code, language.name, language.direction, url, code == self.language)
 
     @cached_property
     def _opens_by_link(self) -> bool:
         """Whether this address shows a page to somebody who follows a link; many only take a form."""
-        return current_app.url_map.bind(request.host).test(request.path, "GET")
+        return request.method == "GET" or current_app.url_map.bind(request.host).test(request.path, "GET")
 
     @cached_property
     def actor(self) -> Actor:
