@@ -13,6 +13,7 @@ import portal.participants.staff_queries
 import portal.placements.queries
 import portal.stories.queries
 from portal.kernel.i18n import lazy_gettext as lazy
+from portal.kernel.i18n import ngettext
 from portal.kernel.outbox import OutboxMessage
 from portal.kernel.work import WorkItem, WorkSource
 
@@ -64,7 +65,7 @@ def undelivered_items(session: Session) -> list[WorkItem]:
             kind="mail",
             tag="late",
             tag_text=lazy("Niet aangekomen"),
-            title=str(lazy("%(number)s berichten kwamen niet aan", number=len(dead))),
+            title=ngettext("%(num)d bericht kwam niet aan", "%(num)d berichten kwamen niet aan", len(dead)),
             due_at=None,
             url="/team/berichten",
             action=lazy("Bekijk"),
