@@ -4,6 +4,7 @@ import argparse
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -19,6 +20,12 @@ def flask(*words: str) -> None:
     result = subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "portal", *words], cwd=ROOT, check=False)
     if result.returncode:
         sys.exit(result.returncode)
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether nothing listens there; the web server itself would share the port without a word."""
+    with socket.socket() as probe:
+        return probe.connect_ex((host, port)) != 0
 
 
 def start() -> list[subprocess.Popen[bytes]]:
@@ -54,10 +61,15 @@ def main() -> int:
         flask("db", "upgrade")
         flask("demo", "load")
         return 0
+    port = os.environ.get("PORT", "8000")
+    if not port_is_free(os.environ.get("HOST", "127.0.0.1"), int(port)):
+        print(f"Something uses port {port} already. Stop it, or choose another: PORT=8080 make run", file=sys.stderr)
+        return 1
     flask("db", "upgrade")
     flask("demo", "load", "--once")
+    for number in (signal.SIGINT, signal.SIGTERM):  # also where the shell told its children to ignore Ctrl-C
+        signal.signal(number, signal.default_int_handler)
     processes = start()
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
     flask("demo", "welcome")
     try:
         while all(process.poll() is None for process in processes):
