@@ -68,8 +68,10 @@ def refuse_demo_data(database: Database) -> None:
     if not schema.is_current(database.engine):
         return
     with database.reading() as db:
-        if holds_demo_data(db):
-            raise ConfigurationError("This database holds demo data: production mode needs a database of its own.")
+        refused = holds_demo_data(db)
+    if refused:
+        database.engine.dispose()
+        raise ConfigurationError("This database holds demo data: production mode needs a database of its own.")
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -42,8 +42,10 @@ def production(**changes: str) -> dict[str, str]:
 def started(settings: Settings) -> Iterator[Flask]:
     """The portal, put together and closed again."""
     app = create_app(settings)
-    yield app
-    app.extensions["portal"].database.engine.dispose()
+    try:
+        yield app
+    finally:
+        app.extensions["portal"].database.engine.dispose()
 
 
 @pytest.fixture
@@ -160,7 +162,7 @@ def test_production_starts_on_an_empty_database(real: Settings) -> None:
 def test_production_has_no_pages_for_developers(real: Settings) -> None:
     with started(real) as app:
         for path in ("/_componenten", "/dev/mail", "/dev/mail/1"):
-            assert Browser(app).get(path, status=404)
+            assert app.test_client().get(path).status_code == 404
 
 
 def test_production_refuses_a_database_with_demo_data(real: Settings, database: Database) -> None:
