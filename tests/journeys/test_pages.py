@@ -19,10 +19,13 @@ pytestmark = pytest.mark.browser
 
 @dataclass(frozen=True)
 class Paths:
-    """Where to look: `participant` pages exist in four languages, `other` ones at least in Dutch."""
+    """Where to look."""
 
+    register: str
+    walked_in_every_language: tuple[str, ...]  # by the journey through a tour
     participant: tuple[str, ...]
     other: tuple[str, ...]
+    smaller: tuple[str, ...]
 
 
 @pytest.fixture
@@ -37,42 +40,25 @@ def paths(work_as: WorkAs) -> Paths:
         trial = a_vacancy(uow, "Magazijnmedewerker", kind="trial", sector="bouw")
         fair = a_fair(uow, 12)
         a_story(uow)
+    register = f"/rondleidingen/{tour.id}/aanmelden"
+    at_fair, at_work = f"/werkmarkten/{fair.id}", f"/vacatures/{vacancy.id}"
+    more = (f"/rondleidingen/{full.id}", f"/rondleidingen/{tour.id}/privacy", f"/vacatures/{trial.id}")
     return Paths(
-        participant=(
-            "/",
-            "/rondleidingen",
-            f"/rondleidingen/{tour.id}",
-            f"/rondleidingen/{full.id}",
-            f"/rondleidingen/{tour.id}/aanmelden",
-            f"/rondleidingen/{tour.id}/privacy",
-            "/mijn-plek/kwijt",
-            "/vacatures",
-            f"/vacatures/{vacancy.id}",
-            f"/vacatures/{trial.id}",
-            f"/werkmarkten/{fair.id}",
-            "/privacy",
-            "/toegankelijkheid",
-            "/bestaat-niet",
-        ),
-        other=(
-            "/verhalen",
-            "/subsidies",
-            "/werkgevers/aanmelden",
-            "/werkgevers/bel-mij",
-            "/privacy/werkgever",
-            "/inloggen",
-            "/wachtwoord-vergeten",
-        ),
+        register=register,
+        walked_in_every_language=(f"/rondleidingen/{tour.id}", register),
+        participant=("/", "/rondleidingen", "/vacatures", at_work, at_fair, "/privacy", "/toegankelijkheid", "/niets"),
+        other=("/verhalen", "/subsidies", "/inloggen"),
+        smaller=(*more, "/mijn-plek/kwijt", "/werkgevers/bel-mij", "/privacy/werkgever", "/wachtwoord-vergeten"),
     )
 
 
 @pytest.mark.parametrize("language", ["nl", "ar"])
-def test_pages_at_a_desk_and_on_a_phone(person: NewPerson, paths: Paths, language: str) -> None:
+def test_main_pages_at_a_desk_and_on_a_phone(person: NewPerson, paths: Paths, language: str) -> None:
     visitor = person(language=language)
-    for path in (*paths.participant, *paths.other):
+    for path in (*paths.walked_in_every_language, *paths.participant, *paths.other):
         visitor.resizes().opens(path).fits().passes_axe()
         visitor.resizes(PHONE).fits().passes_axe()
-        if path in paths.participant:
+        if path not in paths.other:
             visitor.speaks(language)
 
 
@@ -83,10 +69,16 @@ def test_pages_of_participants_on_a_phone(person: NewPerson, paths: Paths, langu
         visitor.opens(path).speaks(language).fits().passes_axe()
 
 
+@pytest.mark.parametrize("language", ["nl", "ti"])
+def test_smaller_pages_on_a_phone(person: NewPerson, paths: Paths, language: str) -> None:
+    visitor = person(phone=True, language=language)
+    for path in paths.smaller:
+        visitor.opens(path).fits().passes_axe()
+
+
 def test_refused_forms_on_a_phone(person: NewPerson, paths: Paths) -> None:
     visitor = person(phone=True, language="ar")
-    register = next(path for path in paths.participant if path.endswith("/aanmelden"))
-    visitor.opens(register).fills(voornaam="Yonas").sends(register).fits().passes_axe()
+    visitor.opens(paths.register).fills(voornaam="Yonas").sends(paths.register).fits().passes_axe()
     assert visitor.page.locator(".error-summary").count() == 1
     visitor.opens("/werkgevers/aanmelden?taal=nl").presses("Meld mijn bedrijf aan").fits().passes_axe()
     assert visitor.page.locator(".error-summary li").count() > 5
