@@ -35,7 +35,7 @@ def check_page(tree: Element, html: str, app: Flask, url: str) -> None:
     _check_headings(tree, where)
     _check_ids(tree, where)
     _check_forms(tree, where)
-    _check_links(tree, app, where)
+    _check_links(tree, app, url, where)
     assert "{{" not in html, f"unrendered template {where}"
     assert "{%" not in html, f"unrendered template {where}"
     words = " ".join(tree.itertext())
@@ -95,7 +95,7 @@ def _check_forms(tree: Element, where: str) -> None:
             assert "csrf_token" in names, f"form without token {where}"
 
 
-def _check_links(tree: Element, app: Flask, where: str) -> None:
+def _check_links(tree: Element, app: Flask, url: str, where: str) -> None:
     adapter = app.url_map.bind("localhost")
     for element in tree.iter():
         address = element.get("href") or (element.get("action") if element.tag == "form" else None)
