@@ -30,7 +30,7 @@ def install(app: Flask, settings: Settings) -> None:
         headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
         if settings.is_production:
             headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
-        if request.endpoint in {"static", "assets.stylesheet"}:
+        if request.endpoint in {"static", "assets.styles"}:
             headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
         else:
             headers.setdefault("Cache-Control", "private, no-cache")
