@@ -16,6 +16,7 @@ POLICY = "; ".join(
     )
 )
 YEAR = 31_536_000
+KEPT = {200, 206, 304}  # a file that one process does not have yet may exist a minute later
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -30,7 +31,7 @@ def install(app: Flask, settings: Settings) -> None:
         headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
         if settings.is_production:
             headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
-        if request.endpoint in {"static", "assets.styles"}:
+        if request.endpoint in {"static", "assets.styles"} and response.status_code in KEPT:
             headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
         else:
             headers.setdefault("Cache-Control", "private, no-cache")
