@@ -171,12 +171,10 @@ class FreePlaceCall(PlaceMessage):
         return f"{self.name}:{self.registration_id}:{self.at}"
 
 
-@message
 @dataclass(frozen=True, kw_only=True)
-class RegistrationCancelled(PlaceMessage):
-    """Somebody gave up a place, an offer or a spot on the waiting list."""
+class EndedPlaceMessage(PlaceMessage):
+    """Base of the messages that say that a place is gone."""
 
-    name: ClassVar[str] = "tour_registration_cancelled"
     method: ClassVar[Method | None] = "CANCEL"
     was_confirmed: bool
 
@@ -187,6 +185,14 @@ class RegistrationCancelled(PlaceMessage):
     def sends_calendar(self) -> bool:
         """Only who had an invitation gets its cancellation."""
         return self.was_confirmed
+
+
+@message
+@dataclass(frozen=True, kw_only=True)
+class RegistrationCancelled(EndedPlaceMessage):
+    """Somebody gave up a place, an offer or a spot on the waiting list."""
+
+    name: ClassVar[str] = "tour_registration_cancelled"
 
 
 @message
@@ -214,20 +220,10 @@ class TourMoved(PlaceMessage):
 
 @message
 @dataclass(frozen=True, kw_only=True)
-class TourCancelled(PlaceMessage):
+class TourCancelled(EndedPlaceMessage):
     """The tour does not take place."""
 
     name: ClassVar[str] = "tour_cancelled"
-    method: ClassVar[Method | None] = "CANCEL"
-    was_confirmed: bool
-
-    def more(self) -> Mapping[str, object]:
-        """Whether something leaves the person's calendar."""
-        return {"was_confirmed": self.was_confirmed}
-
-    def sends_calendar(self) -> bool:
-        """Only who had an invitation gets its cancellation."""
-        return self.was_confirmed
 
 
 @message

@@ -30,7 +30,10 @@ def site(app: Flask) -> Iterator[str]:
 
 @pytest.fixture
 def person(the_chromium: Chromium, site: str) -> Iterator[NewPerson]:
-    """Makes people: `person()` at a desk, `person(phone=True, language="ar")` on the bus. Scripts are off."""
+    """Makes people: `person()` at a desk, `person(phone=True, language="ar")` on the bus.
+
+    The portal sends no script; the browser runs them because the accessibility check needs it.
+    """
     contexts = []
 
     def make(*, phone: bool = False, language: str = "nl") -> Person:

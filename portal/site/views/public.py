@@ -80,7 +80,7 @@ def readiness() -> ResponseReturnValue:
     try:
         with reading() as db:
             db.execute(text("SELECT 1"))
-        ready = _tables_are_current()
+        ready = portal().ready()
     except SQLAlchemyError:
         ready = False
     return _plain("ready\n" if ready else "not ready\n", 200 if ready else 503)
@@ -106,12 +106,6 @@ def security() -> ResponseReturnValue:
         f"Canonical: {settings.base_url}/.well-known/security.txt",
     )
     return _plain("\n".join([*lines, ""]))
-
-
-def _tables_are_current() -> bool:
-    """Ask the check that the portal was put together with; site may not know the migrations itself."""
-    check = getattr(portal(), "ready", None)
-    return bool(check()) if check is not None else True
 
 
 def _plain(content: str, status: int = 200) -> Response:
